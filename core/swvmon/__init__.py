@@ -1,0 +1,141 @@
+"""swvmon: how a samenwerkingsverband passend onderwijs divides its money, computed, monitored and explained.
+
+This module is the façade: all that a plugin may import. Names are loaded when they are first used, so that a
+command that needs no data never imports pandas.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from swvmon.bronbestand import Bestand, Kolom, Kop, read_table
+    from swvmon.contract.databron import Afleiding, Databron, Dataset, Leesresultaat, Leverperiode
+    from swvmon.contract.gepubliceerd import Gepubliceerd
+    from swvmon.contract.grootboek import Grootboek, boekingen
+    from swvmon.contract.indicator import Indicator
+    from swvmon.contract.meting import metingen
+    from swvmon.contract.momentopname import Leest, Momentopname
+    from swvmon.contract.parameter import Parameter, Waarde, dated, read_parameters
+    from swvmon.contract.uitkomst import Bevinding, Uitkomst
+    from swvmon.contract.verdeelmodel import GeenKeuzes, Regime, Verdeelmodel
+    from swvmon.errors import MissingData, MissingParameter, SwvmonError
+    from swvmon.geld import (
+        amounts_cent,
+        apportion,
+        apportion_within,
+        exact,
+        format_decimal,
+        format_euro,
+        half_up,
+        multiply,
+        to_cent,
+    )
+    from swvmon.hooks.markers import hookimpl
+    from swvmon.perioden import Periode, Schooljaar, Telmoment, peildatum
+
+_HOME = {
+    "Afleiding": "contract.databron",
+    "Bestand": "bronbestand",
+    "Bevinding": "contract.uitkomst",
+    "Databron": "contract.databron",
+    "Dataset": "contract.databron",
+    "GeenKeuzes": "contract.verdeelmodel",
+    "Gepubliceerd": "contract.gepubliceerd",
+    "Grootboek": "contract.grootboek",
+    "Indicator": "contract.indicator",
+    "Kolom": "bronbestand",
+    "Kop": "bronbestand",
+    "Leesresultaat": "contract.databron",
+    "Leest": "contract.momentopname",
+    "Leverperiode": "contract.databron",
+    "MissingData": "errors",
+    "MissingParameter": "errors",
+    "Momentopname": "contract.momentopname",
+    "Parameter": "contract.parameter",
+    "Periode": "perioden",
+    "Regime": "contract.verdeelmodel",
+    "Schooljaar": "perioden",
+    "SwvmonError": "errors",
+    "Telmoment": "perioden",
+    "Uitkomst": "contract.uitkomst",
+    "Verdeelmodel": "contract.verdeelmodel",
+    "Waarde": "contract.parameter",
+    "amounts_cent": "geld",
+    "apportion": "geld",
+    "apportion_within": "geld",
+    "boekingen": "contract.grootboek",
+    "dated": "contract.parameter",
+    "exact": "geld",
+    "format_decimal": "geld",
+    "format_euro": "geld",
+    "half_up": "geld",
+    "hookimpl": "hooks.markers",
+    "metingen": "contract.meting",
+    "multiply": "geld",
+    "peildatum": "perioden",
+    "read_parameters": "contract.parameter",
+    "read_table": "bronbestand",
+    "to_cent": "geld",
+}
+
+__all__ = [
+    "Afleiding",
+    "Bestand",
+    "Bevinding",
+    "Databron",
+    "Dataset",
+    "GeenKeuzes",
+    "Gepubliceerd",
+    "Grootboek",
+    "Indicator",
+    "Kolom",
+    "Kop",
+    "Leesresultaat",
+    "Leest",
+    "Leverperiode",
+    "MissingData",
+    "MissingParameter",
+    "Momentopname",
+    "Parameter",
+    "Periode",
+    "Regime",
+    "Schooljaar",
+    "SwvmonError",
+    "Telmoment",
+    "Uitkomst",
+    "Verdeelmodel",
+    "Waarde",
+    "amounts_cent",
+    "apportion",
+    "apportion_within",
+    "boekingen",
+    "dated",
+    "exact",
+    "format_decimal",
+    "format_euro",
+    "half_up",
+    "hookimpl",
+    "metingen",
+    "multiply",
+    "peildatum",
+    "read_parameters",
+    "read_table",
+    "to_cent",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("swvmon")
+    if name not in _HOME:
+        raise AttributeError(f"module 'swvmon' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"swvmon.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

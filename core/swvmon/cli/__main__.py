@@ -1,0 +1,5 @@
+"""`python -m swvmon.cli`."""
+
+from swvmon.cli import main
+
+main()

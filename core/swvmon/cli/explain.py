@@ -1,0 +1,32 @@
+"""`swvmon explain RUN VESTIGING`: why this amount?"""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from swvmon.cli.options import db_option
+
+
+@click.command("explain", short_help="Show the lines that make up the amount of a school.")
+@click.argument("run")
+@click.argument("vestiging")
+@click.option("--scenario", default="plan", show_default=True, help="Scenario of the run.")
+@click.option("--ook-mislukt", is_flag=True, help="Also explain a region-year that failed.")
+@click.option("--json", "as_json", is_flag=True, help="Print the lines as JSON.")
+@db_option
+def cmd(*, run: str, vestiging: str, scenario: str, ook_mislukt: bool, as_json: bool, db: str) -> None:
+    """Show, in Dutch, the lines that make up what VESTIGING gets in RUN (a run id, its start, or `laatste`).
+
+    This is for internal use: it shows full ledger lines.
+    """
+    from swvmon.run.explain import explain
+    from swvmon.store import Store
+
+    with Store.open(db) as store:
+        uitleg = explain(store, run, vestiging, scenario, also_failed=ook_mislukt)
+    if as_json:
+        click.echo(json.dumps(uitleg.as_dict(), ensure_ascii=False, indent=2))
+        return
+    click.echo(uitleg.as_text())

@@ -1,0 +1,79 @@
+"""`swvmon run REGIO`: the main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from swvmon.cli.options import db_option
+from swvmon.errors import UsageError
+from swvmon.hooks.discovery import PluginChoice
+
+if TYPE_CHECKING:
+    from swvmon.perioden import Schooljaar
+    from swvmon.run.execute import RunResult
+
+
+@click.command("run", short_help="Compute the division of a region in a school year.")
+@click.argument("regio", required=False)
+@click.option("--schooljaar", "schooljaar", metavar="JJJJ/JJ", help="School year, such as 2019/20.")
+@click.option(
+    "--plan", "plan", type=click.Path(path_type=Path), help="Region plan; else ./REGIO.toml, else a packaged one."
+)
+@click.option(
+    "--scenario", "scenarios", multiple=True, metavar="NAME", help="Run a scenario of the plan; may be repeated."
+)
+@click.option("--hervat", "hervat", metavar="RUN", help="Continue a run that did not end.")
+@click.option("--demo", is_flag=True, help="Run the packaged fictional region; needs no data and no database.")
+@click.option("--streng", is_flag=True, help="Any failure of a plugin fails the run.")
+@click.option("--json", "as_json", is_flag=True, help="Print run id, totals in eurocents and plugin outcomes as JSON.")
+@db_option
+@click.pass_obj
+def cmd(
+    choice: PluginChoice,
+    *,
+    regio: str | None,
+    schooljaar: str | None,
+    plan: Path | None,
+    scenarios: tuple[str, ...],
+    hervat: str | None,
+    demo: bool,
+    streng: bool,
+    as_json: bool,
+    db: str,
+) -> int:
+    """Compute how REGIO divides its money in a school year, and store lines, metingen and manifest."""
+    from swvmon.cli.progress import progress
+    from swvmon.cli.report import as_json_text, as_text
+    from swvmon.run.jobs import resume, run_demo, run_region
+
+    with progress() as tell:
+        if demo:
+            if regio or schooljaar or plan or hervat:
+                raise UsageError("--demo runs the packaged region; leave out REGIO and the other options")
+            result = run_demo(choice, scenarios, tell)
+        elif hervat:
+            result = resume(db, choice, hervat, tell)
+        else:
+            if not regio or not schooljaar:
+                raise UsageError("name a region and a school year: swvmon run VO2806 --schooljaar 2019/20 (or --demo)")
+            result = run_region(db, choice, regio, _year(schooljaar), plan, scenarios, tell)
+    click.echo(as_json_text(result) if as_json else as_text(result))
+    return _exit_code(result, streng=streng)
+
+
+def _year(text: str) -> Schooljaar:
+    from swvmon.perioden import Schooljaar
+
+    try:
+        return Schooljaar.parse(text)
+    except ValueError as error:
+        raise UsageError(f"--schooljaar {error}") from None
+
+
+def _exit_code(result: RunResult, *, streng: bool) -> int:
+    """3 where a step failed; with --streng also where anything of a plugin did."""
+    anything = result.refused or result.hooks or any(s.status != "gelukt" for d in result.delen for s in d.statussen)
+    return 3 if result.failed or (streng and anything) else 0

@@ -1,0 +1,248 @@
+"""The ledger: who paid whom, how much, by which rule, from which number.
+
+A line moves `bedrag_cent` > 0 from account `van` to account `naar`. A balance is what came in minus what went out.
+Amounts are never recomputed: "why this amount?" is a selection of lines.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import attrs
+from attrs import field, frozen
+
+from swvmon.errors import ContractViolation
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+REKENING = re.compile(
+    r"rijk:[a-z_]+(:[a-z_]+)*"
+    r"|swv:(licht|zwaar)(:(personeel|materieel))?"
+    r"|swv:(budget|organisatie)"
+    r"|swv:reserve(:[a-z0-9_]+)?"
+    r"|swv:voorziening:[a-z0-9_]+"
+    r"|swv:(innovatie|frictie)"
+    r"|duo:(so|vso|sbo)"
+    r"|vestiging:[0-9]{2}[A-Z]{2}[0-9]{2}"
+    r"|bestuur:[0-9]{5}"
+)
+"""The accounts there are (docs/grootboek.md). The leaf is the vestiging; its board is an attribute of the line."""
+
+
+@frozen
+class Boeking:
+    """One ledger line; its fields are the columns of `boekingen.csv`, in this order.
+
+    Attributes:
+        run_id: the run.
+        scenario: name of the scenario; ``plan`` is the plan itself.
+        regio: SWV code.
+        schooljaar: school year that is computed, such as 2019/20.
+        periode_van: first day to which the amount belongs.
+        periode_tot: last day.
+        volgnummer: number of the line in its region-year, from 1.
+        stap: step of the keten that booked it.
+        model: its verdeelmodel.
+        plugin: the plugin that brought the model.
+        van: account that pays.
+        naar: account that receives.
+        bedrag_cent: eurocents, above zero.
+        hoeveelheid: how many units; missing where the amount is no product.
+        eenheid: what is counted.
+        tarief: euros per unit.
+        pot: the pot from which is paid, where an account holds several.
+        bruto_netto: bruto (before doorbetaling) or netto.
+        status: definitief, voorlopig or aanname.
+        bestuur: board of the school, five digits.
+        vestiging: the school.
+        grondslag: the rule and its place, in Dutch.
+        toelichting: one Dutch sentence for the reader.
+        parameters: ids of the numbers used, separated by spaces.
+        corrigeert: number of the line that this one corrects.
+    """
+
+    run_id: str
+    scenario: str
+    regio: str
+    schooljaar: str
+    periode_van: date
+    periode_tot: date
+    volgnummer: int
+    stap: str
+    model: str
+    plugin: str
+    van: str
+    naar: str
+    bedrag_cent: int
+    hoeveelheid: Decimal | None
+    eenheid: str
+    tarief: Decimal | None
+    pot: str
+    bruto_netto: str
+    status: str
+    bestuur: str
+    vestiging: str
+    grondslag: str
+    toelichting: str
+    parameters: str
+    corrigeert: int | None
+
+
+KOLOMMEN = tuple(f.name for f in attrs.fields(Boeking))
+"""Columns of a stored line, in the order of `boekingen.csv`."""
+
+GEGEVEN = ("periode_van", "periode_tot", *KOLOMMEN[KOLOMMEN.index("van") :])
+"""Columns that a verdeelmodel gives; the engine adds the others and the numbering."""
+
+STATUSSEN = ("definitief", "voorlopig", "aanname")
+
+
+def boekingen(  # noqa: PLR0913 - a ledger line has these columns; all are keywords
+    regels: pd.DataFrame | int = 1,
+    *,
+    van: pd.Series | str,
+    naar: pd.Series | str,
+    eenheid: str = "",
+    hoeveelheid: pd.Series | Decimal | int | None = None,
+    tarief: pd.Series | Decimal | int | None = None,
+    bedrag_cent: pd.Series | int | None = None,
+    grondslag: pd.Series | str,
+    toelichting: pd.Series | str,
+    parameters: pd.Series | str = "",
+    status: str = "definitief",
+    pot: str = "",
+    bruto_netto: str = "netto",
+    corrigeert: pd.Series | None = None,
+) -> pd.DataFrame:
+    """Write ledger lines, one for each row of a frame.
+
+    The amount is hoeveelheid x tarief, each line rounded half up, unless `bedrag_cent` is given; lines of zero are
+    left out. Columns `vestiging`, `bestuur`, `periode_van` and `periode_tot` come from the frame where it has them.
+
+    Args:
+        regels: the frame whose rows become lines, or a number of lines.
+        van: account that pays, one for all or a column on the index of the frame.
+        naar: account that receives, likewise.
+        eenheid: what `hoeveelheid` counts, such as ``leerling``.
+        hoeveelheid: exact decimals or whole numbers.
+        tarief: euros per unit.
+        bedrag_cent: eurocents, where the amount is not a product.
+        grondslag: short ground in Dutch: the rule and its place, such as ``R2 Tabel 3``.
+        toelichting: one Dutch sentence for the reader of the line.
+        parameters: ids of the numbers used, separated by spaces; a group's id stands for its members.
+        status: definitief, voorlopig or aanname.
+        pot: the pot from which is paid, where an account holds several.
+        bruto_netto: bruto (before doorbetaling) or netto.
+        corrigeert: number of the line that each line corrects.
+
+    Returns:
+        A frame with the columns `GEGEVEN`; `bedrag_cent` int64 > 0, `hoeveelheid` and `tarief` exact decimals.
+    """
+    import pandas as pd
+
+    from swvmon.geld import amounts_cent, exact
+
+    frame = pd.DataFrame(index=range(regels)) if isinstance(regels, int) else regels
+    index = frame.index
+
+    def column(value: object) -> pd.Series:
+        return value.reindex(index) if isinstance(value, pd.Series) else pd.Series([value] * len(index), index=index)
+
+    def exact_column(value: pd.Series | Decimal | int | None) -> pd.Series:
+        return exact(column(value))
+
+    quantity = exact_column(hoeveelheid)
+    if bedrag_cent is None:
+        if hoeveelheid is None or tarief is None:
+            raise ContractViolation("a line needs bedrag_cent, or hoeveelheid and tarief")
+        bedrag_cent = amounts_cent(quantity, tarief)
+    lines = pd.DataFrame(
+        {
+            "periode_van": frame.get("periode_van", column(None)),
+            "periode_tot": frame.get("periode_tot", column(None)),
+            "van": column(van),
+            "naar": column(naar),
+            "bedrag_cent": column(bedrag_cent).astype("int64"),
+            "hoeveelheid": quantity,
+            "eenheid": eenheid,
+            "tarief": exact_column(tarief),
+            "pot": pot,
+            "bruto_netto": bruto_netto,
+            "status": status,
+            "bestuur": frame.get("bestuur", column("")),
+            "vestiging": frame.get("vestiging", column("")),
+            "grondslag": column(grondslag),
+            "toelichting": column(toelichting),
+            "parameters": column(parameters),
+            "corrigeert": column(corrigeert).astype("Int64"),
+        },
+        columns=list(GEGEVEN),
+        index=index,
+    )
+    return lines[lines["bedrag_cent"] != 0].reset_index(drop=True)
+
+
+def empty_lines() -> pd.DataFrame:
+    """No lines, with the columns and dtypes of `boekingen`."""
+    return boekingen(0, van="", naar="", bedrag_cent=0, grondslag="", toelichting="")
+
+
+@frozen(eq=False)
+class Grootboek:
+    """The ledger so far, read-only: what a step of a keten sees of the steps before it.
+
+    Attributes:
+        opening: opening balances per account, eurocents.
+    """
+
+    _regels: pd.DataFrame = field(repr=False)
+    opening: dict[str, int] = field(factory=dict)
+
+    @property
+    def regels(self) -> pd.DataFrame:
+        """All lines so far, columns `KOLOMMEN`; a fresh frame that may be changed without harm."""
+        return self._regels.copy(deep=False)
+
+    @property
+    def volgend_nummer(self) -> int:
+        """The number that the first line of the running step will get."""
+        return len(self._regels) + 1
+
+    def saldo(self, rekening: str) -> int:
+        """Balance of one account in eurocents: opening + in - out; zero for an account without lines."""
+        return self.saldi().get(rekening, 0)
+
+    def saldi(self) -> dict[str, int]:
+        """Balances of all accounts in eurocents, sorted by account."""
+        regels = self._regels
+        incoming = regels.groupby("naar")["bedrag_cent"].sum()
+        outgoing = regels.groupby("van")["bedrag_cent"].sum()
+        balances = dict(self.opening)
+        for account, amount in incoming.items():
+            balances[str(account)] = balances.get(str(account), 0) + int(amount)
+        for account, amount in outgoing.items():
+            balances[str(account)] = balances.get(str(account), 0) - int(amount)
+        return dict(sorted(balances.items()))
+
+    def per_vestiging(self) -> pd.Series:
+        """What each vestiging received so far, net, in eurocents; index = vestiging."""
+        saldi = {a.removeprefix("vestiging:"): s for a, s in self.saldi().items() if a.startswith("vestiging:")}
+        import pandas as pd
+
+        return pd.Series(saldi, dtype="int64").rename_axis("vestiging")
+
+    def boeking(self, volgnummer: int) -> Boeking:
+        """One line.
+
+        Raises:
+            KeyError: no line has this number.
+        """
+        match = self._regels[self._regels["volgnummer"] == volgnummer]
+        if match.empty:
+            raise KeyError(volgnummer)
+        row = match.reindex(columns=list(KOLOMMEN)).astype("object")
+        return Boeking(*row.where(row.notna(), None).iloc[0])

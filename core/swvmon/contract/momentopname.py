@@ -1,0 +1,119 @@
+"""Momentopname: the immutable view of region, period and tables that a plugin gets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve, field, frozen, validators
+
+from swvmon.errors import ContractViolation, MissingData
+from swvmon.perioden import SECTORS, Periode, Schooljaar, Telmoment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    import pandas as pd
+
+    from swvmon.contract.grootboek import Grootboek
+
+
+@frozen(order=True)
+class Leest:
+    """A table that a plugin reads.
+
+    Attributes:
+        tabel: name of the table (docs/schema.md).
+        moment: for counted tables the telmoment, such as ``1-10 t-1``; empty for tables that hold as they stand
+            (addresses, the regio-indeling): the list nearest to the school year is taken.
+        verplicht: without it the step cannot run; otherwise the plugin gets an empty frame. Not part of its identity.
+    """
+
+    tabel: str = field(validator=validators.matches_re(r"[a-z][a-z0-9_]*"))
+    moment: str = ""
+    verplicht: bool = field(default=True, eq=False)
+
+    def peildatum(self, schooljaar: Schooljaar) -> date | None:
+        """The counting date in a school year, or None for a table that holds as it stands."""
+        return Telmoment.parse(self.moment).on(schooljaar) if self.moment else None
+
+
+@frozen(eq=False)
+class Momentopname:
+    """Region, period and tables, for one call of one plugin.
+
+    Attributes:
+        regio: SWV code, such as VO2806.
+        sector: po or vo.
+        schooljaar: the school year that is computed.
+        periode: the days of this call; a part of the school year where a regime ends in it.
+        sleutels: the tables that can be read.
+    """
+
+    regio: str
+    sector: str = field(validator=validators.in_(SECTORS))
+    schooljaar: Schooljaar
+    periode: Periode
+    _tabellen: Mapping[Leest, pd.DataFrame] = field(repr=False)
+    _vorig: tuple[Momentopname, Grootboek] | None = field(default=None, repr=False)
+
+    @property
+    def sleutels(self) -> tuple[Leest, ...]:
+        """The tables that can be read, sorted."""
+        return tuple(sorted(self._tabellen))
+
+    def tabel(self, naam: str, moment: str = "") -> pd.DataFrame:
+        """A table as a fresh frame, rows of this region, sorted by key.
+
+        Changing the frame harms nobody (copy-on-write); writing into the arrays beneath it is seen by the engine and
+        refused.
+
+        Args:
+            naam: name of the table.
+            moment: the telmoment, where the plugin reads the table at more than one.
+
+        Raises:
+            ContractViolation: the plugin did not say in `leest` that it reads this.
+        """
+        for key, frame in self._tabellen.items():
+            if key.tabel == naam and key.moment == moment:
+                return frame.copy(deep=False)
+        known = ", ".join(f"{k.tabel} {k.moment}".strip() for k in self.sleutels) or "nothing"
+        raise ContractViolation(f"table {naam!r} {moment or ''} was read without being in `leest`; declared: {known}")
+
+    def vorig(self) -> tuple[Momentopname, Grootboek]:
+        """The view and the closed ledger of the former school year.
+
+        Raises:
+            MissingData: the former year is not part of this run and no run was named for it.
+        """
+        if self._vorig is None:
+            raise MissingData(
+                f"{self.regio} {self.schooljaar}: the closed ledger of {self.schooljaar.shift(-1)} is needed; "
+                "run that year first"
+            )
+        return self._vorig
+
+    def after(self, vorig: Momentopname, grootboek: Grootboek) -> Momentopname:
+        """The same view that also knows the former school year and its closed ledger."""
+        return evolve(self, vorig=(vorig, grootboek))
+
+    def only(self, leest: tuple[Leest, ...]) -> Momentopname:
+        """The same view with no more than these tables."""
+        return evolve(self, tabellen={key: self._tabellen[key] for key in leest if key in self._tabellen})
+
+    def during(self, periode: Periode) -> Momentopname:
+        """The same view for a part of the school year."""
+        return evolve(self, periode=periode)
+
+    def extended(self, tabellen: Mapping[str, pd.DataFrame]) -> Momentopname:
+        """The same view in which an earlier step replaced or added tables.
+
+        Args:
+            tabellen: frames by name, or by name and telmoment (``leerlingen_vo 1-10 t``) for tables that are counted.
+        """
+        replaced = dict(self._tabellen)
+        for key, frame in tabellen.items():
+            name, _, moment = key.partition(" ")
+            replaced[Leest(name, moment)] = frame
+        return evolve(self, tabellen=replaced)

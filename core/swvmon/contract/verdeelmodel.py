@@ -1,0 +1,102 @@
+"""Verdeelmodel: a rule that moves money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import attrs
+from attrs import field, frozen, validators
+
+from swvmon.contract.momentopname import Leest, Momentopname
+from swvmon.perioden import SECTORS, Periode
+
+if TYPE_CHECKING:
+    from swvmon.contract.grootboek import Grootboek
+    from swvmon.contract.uitkomst import Uitkomst
+
+Verdeel = Callable[["Momentopname", "Grootboek", Any], "Uitkomst"]
+
+
+@frozen
+class Regime:
+    """The function that holds for a sector over a period of law.
+
+    Attributes:
+        sector: po or vo.
+        geldig: the days for which the rule holds.
+        verdeel: the rule.
+    """
+
+    sector: str = field(validator=validators.in_(SECTORS))
+    geldig: Periode
+    verdeel: Verdeel
+
+
+@frozen
+class GeenKeuzes:
+    """For a model without choices."""
+
+
+def _is_attrs_class(model: Verdeelmodel, _: object, keuzes: type) -> None:
+    if not attrs.has(keuzes):
+        raise ValueError(f"{model.naam}: keuzes must be an attrs class, not {keuzes!r}")
+
+
+@frozen
+class Verdeelmodel:
+    """A rule that moves money, as a plugin registers it.
+
+    The rule is called as ``verdeel(momentopname, grootboek, keuzes)`` and hands back an `Uitkomst`. It is pure: no
+    files, network, clock or random numbers; the same input gives the same lines.
+
+    Attributes:
+        naam: name in region plans, unique over all installed plugins.
+        titel: name for boards, in Dutch.
+        bron: where the rule is written: report and line, law and article.
+        sectoren: sectors for which it works.
+        keuzes: attrs class of what a plan chooses; field names carry units. Unknown keys in a plan are errors.
+        verdeel: the rule, where one holds for all periods.
+        regimes: the rules per sector and period, where the law changed; the engine splits a year at a border.
+        leest: tables that it reads, or a function from keuzes to these.
+        levert: tables that it hands to later steps.
+    """
+
+    naam: str = field(validator=validators.matches_re(r"[a-z][a-z0-9_]*"))
+    titel: str = field(validator=validators.min_len(3))
+    bron: str = field(validator=validators.min_len(2))
+    sectoren: tuple[str, ...] = field(validator=validators.deep_iterable(validators.in_(SECTORS)))
+    keuzes: type = field(default=GeenKeuzes, validator=_is_attrs_class)
+    verdeel: Verdeel | None = None
+    regimes: tuple[Regime, ...] = ()
+    leest: tuple[Leest, ...] | Callable[[Any], tuple[Leest, ...]] = ()
+    levert: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if (self.verdeel is None) == (not self.regimes):
+            raise ValueError(f"{self.naam}: give either verdeel or regimes")
+
+    def tables(self, keuzes: Any) -> tuple[Leest, ...]:
+        """The tables that it reads with these choices."""
+        return self.leest(keuzes) if callable(self.leest) else self.leest
+
+    def parts(self, sector: str, periode: Periode) -> list[tuple[Periode, Verdeel]]:
+        """The parts of a period with the rule of each, in order of time.
+
+        Raises:
+            ValueError: no rule for some days (a gap), or two (an overlap); says which.
+        """
+        if self.verdeel is not None:
+            return [(periode, self.verdeel)]
+        rules = [(r.geldig.intersect(periode), r.verdeel) for r in self.regimes if r.sector == sector]
+        parts = sorted(((shared, rule) for shared, rule in rules if shared), key=lambda part: part[0])
+        day = periode.van
+        for part, _ in parts:
+            if part.van != day:
+                kind = "a gap before" if part.van > day else "two rules on"
+                raise ValueError(f"model {self.naam} has {kind} {part.van} for sector {sector}")
+            day = part.tot + timedelta(days=1)
+        if not parts or parts[-1][0].tot != periode.tot:
+            raise ValueError(f"model {self.naam} has no rule for sector {sector} up to {periode.tot}")
+        return parts

@@ -1,0 +1,350 @@
+"""What a region plan says, and how it is read."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from swvmon.contract.grootboek import REKENING
+from swvmon.contract.parameter import STATUSSEN, Waarde
+from swvmon.errors import PlanError
+from swvmon.geld import to_cent
+from swvmon.perioden import Periode
+from swvmon.regioplan.plek import line_numbers, nearest_line
+from swvmon.regioplan.structuur import Path as KeyPath
+from swvmon.regioplan.structuur import StructureError, structure
+
+SWV = re.compile(r"(PO|VO)[0-9]{4}")
+PLAN = "plan"
+"""Name of the scenario that is the plan itself."""
+
+
+@frozen
+class Herkomst:
+    """Where a value of the plan comes from: ``{ waarde = ..., bron = "...", status = "..." }``."""
+
+    bron: str
+    status: str
+
+
+@frozen
+class Stap:
+    """One step of the keten, or a sub-chain.
+
+    Attributes:
+        stap: its unique name; scenarios address it.
+        model: name of the verdeelmodel; empty for a sub-chain.
+        keuzes: choices for the model, plain values.
+        herkomst: sources of choices, by key path inside `keuzes`.
+        pad: where the step stands in the plan.
+        keten: steps of a sub-chain.
+        vestigingen: schools that a sub-chain sees; empty: all.
+    """
+
+    stap: str
+    model: str
+    keuzes: dict[str, Any]
+    herkomst: dict[KeyPath, Herkomst]
+    pad: KeyPath
+    keten: tuple[Stap, ...] = ()
+    vestigingen: tuple[str, ...] = ()
+
+    def flat(self) -> list[Stap]:
+        """The steps that run a model, in order."""
+        return [inner for step in self.keten for inner in step.flat()] if self.keten else [self]
+
+
+@frozen
+class Parameterwaarde:
+    """A dated value that the plan supplies for a parameter of a plugin (``[[parameter]]``)."""
+
+    id: str
+    waarde: Waarde
+
+
+@frozen
+class Regioplan:
+    """A region plan.
+
+    Attributes:
+        bron: where it was read: a path as the user gave it, or ``packaged plan NAME``.
+        tekst: the TOML text.
+        code: SWV code.
+        naam: name of the SWV.
+        stappen: the keten.
+        opening_cent: opening balances per account, eurocents.
+        mag_rood: accounts (with ``*``) that may go below zero.
+        indicatoren: indicators to compute; None: all that are installed for the sector.
+        parameters: dated values that the plan supplies.
+        scenarios: overrides per scenario and step.
+        regels: line of each key.
+    """
+
+    bron: str
+    tekst: str = field(repr=False)
+    code: str
+    naam: str
+    stappen: tuple[Stap, ...]
+    opening_cent: dict[str, int]
+    mag_rood: tuple[str, ...]
+    indicatoren: tuple[str, ...] | None
+    parameters: tuple[Parameterwaarde, ...]
+    scenarios: dict[str, dict[str, Any]]
+    regels: dict[KeyPath, int] = field(repr=False)
+
+    @property
+    def sector(self) -> str:
+        """The sector, po or vo, from the code."""
+        return self.code[:2].lower()
+
+    def where(self, path: KeyPath) -> str:
+        """Line of a key, for messages."""
+        return f"line {nearest_line(self.regels, path)}"
+
+    def steps(self) -> list[Stap]:
+        """All steps that run a model, sub-chains included, in order."""
+        return [inner for step in self.stappen for inner in step.flat()]
+
+    def scenario(self, name: str) -> Regioplan:
+        """The plan with the overrides of a scenario; ``plan`` is the plan itself.
+
+        Raises:
+            PlanError: no such scenario, or it addresses a step that is not there.
+        """
+        if name == PLAN:
+            return self
+        if name not in self.scenarios:
+            known = ", ".join(sorted(self.scenarios)) or "none"
+            raise PlanError(self.bron, [f"no scenario {name!r}; the plan has {known}"])
+        overrides = dict(self.scenarios[name])
+        steps = tuple(self._override(step, overrides, name) for step in self.stappen)
+        if overrides:
+            known = ", ".join(s.stap for s in self.steps())
+            problems = [
+                f"{self.where(('scenario', name, step))}: scenario {name!r} addresses step {step!r}; steps: {known}"
+                for step in overrides
+            ]
+            raise PlanError(self.bron, problems)
+        return evolve(self, stappen=steps)
+
+    def _override(self, step: Stap, overrides: dict[str, Any], scenario: str) -> Stap:
+        if step.keten:
+            return evolve(step, keten=tuple(self._override(inner, overrides, scenario) for inner in step.keten))
+        if step.stap not in overrides:
+            return step
+        values, sources = _unwrap(overrides.pop(step.stap))
+        kept = {path: source for path, source in step.herkomst.items() if path[0] not in values}
+        return evolve(
+            step,
+            keuzes={**step.keuzes, **values},
+            herkomst={**kept, **sources},
+            pad=("scenario", scenario, step.stap),
+        )
+
+
+@frozen
+class _Regio:
+    code: str
+    naam: str = ""
+
+
+@frozen
+class _Grootboek:
+    mag_rood: tuple[str, ...] = ()
+    opening_euro: dict[str, Decimal] = field(factory=dict)
+
+
+@frozen
+class _Parameter:
+    id: str
+    waarde: Decimal
+    van: date
+    tot: date
+    bron: str
+    status: str
+
+
+@frozen
+class _Document:
+    regio: _Regio
+    keten: list[dict[str, Any]]
+    grootboek: _Grootboek = field(factory=_Grootboek)
+    indicatoren: list[str] | None = None
+    parameter: list[_Parameter] = field(factory=list)
+    scenario: dict[str, dict[str, dict[str, Any]]] = field(factory=dict)
+
+
+def read_plan(tekst: str, bron: str) -> Regioplan:
+    """Read a plan.
+
+    Args:
+        tekst: the TOML text.
+        bron: what to call it in messages.
+
+    Raises:
+        PlanError: with all problems found, each with its line.
+    """
+    import tomllib
+
+    try:
+        document = tomllib.loads(tekst, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise PlanError(bron, [f"not TOML: {error}"]) from None
+    lines = line_numbers(tekst)
+
+    def place(path: KeyPath, text: str) -> str:
+        return f"line {nearest_line(lines, path)}: {'.'.join(str(p) for p in path) or 'plan'}: {text}"
+
+    try:
+        parsed = structure(document, _Document)
+    except StructureError as error:
+        raise PlanError(bron, [place(path, text) for path, text in error.problems]) from None
+    problems: list[tuple[KeyPath, str]] = []
+    if not SWV.fullmatch(parsed.regio.code):
+        problems.append((("regio", "code"), f"{parsed.regio.code!r} is not an SWV code like VO2806"))
+    steps = _steps(parsed.keten, ("keten",), problems)
+    _check_unique(steps, problems)
+    opening = _opening(parsed.grootboek.opening_euro, problems)
+    values = [_value(row, ("parameter", i), problems) for i, row in enumerate(parsed.parameter)]
+    for scenario, overrides in parsed.scenario.items():
+        for step, choices in overrides.items():
+            _sources(choices, ("scenario", scenario, step), problems)
+    if problems:
+        raise PlanError(bron, [place(path, text) for path, text in problems])
+    return Regioplan(
+        bron=bron,
+        tekst=tekst,
+        code=parsed.regio.code,
+        naam=parsed.regio.naam or parsed.regio.code,
+        stappen=steps,
+        opening_cent=opening,
+        mag_rood=parsed.grootboek.mag_rood,
+        indicatoren=None if parsed.indicatoren is None else tuple(parsed.indicatoren),
+        parameters=tuple(v for v in values if v is not None),
+        scenarios=parsed.scenario,
+        regels=lines,
+    )
+
+
+def _steps(rows: list[dict[str, Any]], base: KeyPath, problems: list[tuple[KeyPath, str]]) -> tuple[Stap, ...]:
+    steps = []
+    if not rows:
+        problems.append((base, "a keten needs at least one step"))
+    for index, row in enumerate(rows):
+        path: KeyPath = (*base, index)
+        choices = {key: value for key, value in row.items() if key not in {"model", "stap", "keten"}}
+        if "keten" in row:
+            steps.append(_sub_chain(row, choices, path, problems))
+            continue
+        if not isinstance(row.get("model"), str):
+            problems.append(((*path, "model"), "a step names its model"))
+            continue
+        _sources(choices, path, problems)
+        values, sources = _unwrap(choices)
+        steps.append(Stap(str(row.get("stap", row["model"])), row["model"], values, sources, path))
+    return tuple(steps)
+
+
+def _sub_chain(
+    row: dict[str, Any], choices: dict[str, Any], path: KeyPath, problems: list[tuple[KeyPath, str]]
+) -> Stap:
+    if not isinstance(row.get("stap"), str):
+        problems.append(((*path, "stap"), "a sub-chain needs a name"))
+    if unknown := set(choices) - {"vestigingen"}:
+        problems.append(((*path, min(unknown)), "unknown key of a sub-chain; known: stap, vestigingen, keten"))
+    if "model" in row:
+        problems.append(((*path, "model"), "a step has either a model or a keten of its own"))
+    inner = _steps(row["keten"], (*path, "keten"), problems)
+    return Stap(str(row.get("stap")), "", {}, {}, path, inner, tuple(choices.get("vestigingen", ())))
+
+
+def _check_unique(steps: tuple[Stap, ...], problems: list[tuple[KeyPath, str]]) -> None:
+    seen: dict[str, Stap] = {}
+
+    def visit(step: Stap) -> None:
+        if step.stap in seen:
+            problems.append((step.pad, f"two steps are called {step.stap!r}; give one its own `stap`"))
+        seen[step.stap] = step
+        for inner in step.keten:
+            visit(inner)
+
+    for step in steps:
+        visit(step)
+
+
+def _opening(rows: dict[str, Decimal], problems: list[tuple[KeyPath, str]]) -> dict[str, int]:
+    opening = {}
+    for account, euro in rows.items():
+        path: KeyPath = ("grootboek", "opening_euro", account)
+        if not REKENING.fullmatch(account):
+            problems.append((path, "is not an account; see docs/grootboek.md"))
+            continue
+        try:
+            opening[account] = to_cent(euro)
+        except ValueError as error:
+            problems.append((path, str(error)))
+    return dict(sorted(opening.items()))
+
+
+def _value(row: _Parameter, path: KeyPath, problems: list[tuple[KeyPath, str]]) -> Parameterwaarde | None:
+    try:
+        value = Waarde(row.waarde, Periode(row.van, row.tot), row.bron, row.status, row.van)
+    except (ValueError, TypeError) as error:
+        problems.append((path, str(error.args[0])))
+        return None
+    return Parameterwaarde(row.id, value)
+
+
+def _is_sourced(value: object) -> bool:
+    return isinstance(value, dict) and "waarde" in value
+
+
+def _sources(value: object, path: KeyPath, problems: list[tuple[KeyPath, str]]) -> None:
+    """Check every ``{ waarde = ..., bron = ..., status = ... }`` below a path."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            _sources(item, (*path, index), problems)
+    if not isinstance(value, dict):
+        return
+    if not _is_sourced(value):
+        for key, item in value.items():
+            _sources(item, (*path, key), problems)
+        return
+    if unknown := set(value) - {"waarde", "bron", "status"}:
+        problems.append((path, f"unknown key {min(unknown)!r} beside waarde; known: waarde, bron, status"))
+    if not isinstance(value.get("bron"), str) or len(value["bron"]) < 3:
+        problems.append((path, "a value with `waarde` names its `bron`"))
+    if value.get("status", "vastgesteld") not in STATUSSEN:
+        problems.append((path, f"status {value['status']!r}; one of {', '.join(STATUSSEN)}"))
+
+
+def _unwrap(value: Any, path: KeyPath = ()) -> tuple[Any, dict[KeyPath, Herkomst]]:
+    """Take values out of their sources: plain values, and the sources by path."""
+    if _is_sourced(value):
+        return value["waarde"], {path: Herkomst(str(value.get("bron", "")), str(value.get("status", "vastgesteld")))}
+    if isinstance(value, dict):
+        parts = {key: _unwrap(item, (*path, key)) for key, item in value.items()}
+    elif isinstance(value, list):
+        parts = {index: _unwrap(item, (*path, index)) for index, item in enumerate(value)}
+    else:
+        return value, {}
+    sources = {place: source for _, inner in parts.values() for place, source in inner.items()}
+    plain = {key: item for key, (item, _) in parts.items()}
+    return (plain if isinstance(value, dict) else list(plain.values())), sources
+
+
+def read_plan_file(path: Path) -> Regioplan:
+    """Read a plan from a file.
+
+    Raises:
+        PlanError: the file cannot be read, or what `read_plan` raises.
+    """
+    try:
+        return read_plan(path.read_text("utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise PlanError(str(path), [f"cannot be read: {error}"]) from None

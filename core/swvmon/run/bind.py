@@ -1,0 +1,298 @@
+"""Bind a region plan to the plugins it names: find the models, fill in dated numbers, tell all problems at once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+import attrs
+from attrs import evolve, frozen
+
+from swvmon.contract.parameter import Parameter, is_dated
+from swvmon.errors import MissingParameter, PlanError
+from swvmon.geld import canonical
+from swvmon.regioplan.structuur import StructureError, structure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from swvmon.contract.indicator import Indicator
+    from swvmon.contract.momentopname import Leest
+    from swvmon.contract.verdeelmodel import Verdeelmodel
+    from swvmon.hooks.registry import PluginRegistry, Registered
+    from swvmon.perioden import Periode, Schooljaar
+    from swvmon.regioplan.plan import Regioplan, Stap
+
+
+@frozen(order=True)
+class Gebruik:
+    """A number that a step got, with where it came from.
+
+    Attributes:
+        stap: the step.
+        parameter: id of a plugin's parameter, or plugin and key for a choice of the plan.
+        periode: the days for which it was used.
+        waarde: the number, canonical text.
+        eenheid: its unit.
+        bron: its source.
+        status: vastgesteld, voorlopig or aanname.
+        herkomst: plan or plugin.
+    """
+
+    stap: str
+    parameter: str
+    periode: Periode
+    waarde: str
+    eenheid: str
+    bron: str
+    status: str
+    herkomst: str
+
+
+@frozen
+class Binding:
+    """A plan with the models and indicators that it runs.
+
+    Attributes:
+        plan: the plan (of one scenario).
+        modellen: registered model per model name.
+        indicatoren: registered indicators, sorted by name.
+        parameters: dated parameters by id, the plan's values before the plugins'.
+        van_plan: ids for which the plan supplies values, with those values.
+    """
+
+    plan: Regioplan
+    modellen: dict[str, Registered[Verdeelmodel]]
+    indicatoren: tuple[Registered[Indicator], ...]
+    parameters: dict[str, Parameter]
+    van_plan: dict[str, frozenset[Decimal]]
+
+    def keuzes(self, stap: Stap, periode: Periode) -> tuple[Any, list[Gebruik]]:
+        """The choices of a step over a period, as the model's class, and the numbers it got.
+
+        Raises:
+            MissingParameter: a dated number is neither in the plan nor known to the plugin for the period.
+            PlanError: the choices do not fit the model.
+        """
+        model = self.modellen[stap.model]
+        values, used = dict(stap.keuzes), list(_choices_used(stap, model.plugin, periode))
+        for attribute in attrs.fields(attrs.resolve_types(model.value.keuzes)):
+            if is_dated(attribute):
+                filled, gebruik = self._dated(stap, model.plugin, attribute, periode)
+                values[attribute.name] = filled
+                used += gebruik
+        try:
+            return structure(values, model.value.keuzes), used
+        except StructureError as error:
+            raise PlanError(self.plan.bron, [_tell(self.plan, stap, p, text) for p, text in error.problems]) from None
+
+    def tables(self, schooljaar: Schooljaar) -> set[Leest]:
+        """All tables that the steps and indicators read; what an earlier step delivers is left out."""
+        needed: dict[Leest, bool] = {}
+        delivered: set[str] = set()
+        for stap in self.plan.steps():
+            model = self.modellen[stap.model].value
+            keuzes, _ = self.keuzes(stap, schooljaar.periode)
+            for table in model.tables(keuzes):
+                if table.tabel not in delivered:
+                    needed[table] = needed.get(table, False) or table.verplicht
+            delivered |= set(model.levert)
+        for indicator in self.indicatoren:
+            needed |= {table: needed.get(table, False) for table in indicator.value.leest}
+        return {evolve(table, verplicht=verplicht) for table, verplicht in needed.items()}
+
+    def _dated(
+        self, stap: Stap, plugin: str, attribute: attrs.Attribute[Any], periode: Periode
+    ) -> tuple[Any, list[Gebruik]]:
+        name = f"{plugin}.{attribute.name}"
+        given = stap.keuzes.get(attribute.name)
+        if attribute.type is Parameter:
+            if given is not None:
+                text = f"is dated; give it as [[parameter]] with id = {name!r}, waarde, van, tot, bron and status"
+                raise PlanError(self.plan.bron, [_tell(self.plan, stap, (attribute.name,), text)])
+            series = self._known(name, periode)
+            return series, [
+                self._use(stap, series, w.waarde, w.geldig) for w in series.waarden if w.geldig.overlaps(periode)
+            ]
+        if attribute.type is Decimal:
+            if given is not None:
+                return given, []
+            series = self._known(name, periode)
+            return series.at(periode).waarde, [self._use(stap, series, series.at(periode).waarde, periode)]
+        members = {i.removeprefix(f"{name}."): p for i, p in self.parameters.items() if i.startswith(f"{name}.")}
+        own = given if isinstance(given, dict) else {}
+        missing = {member: p for member, p in members.items() if member not in own}
+        values = {member: p.at(periode).waarde for member, p in missing.items()}
+        return {**values, **own}, [self._use(stap, p, values[m], periode) for m, p in missing.items()]
+
+    def _known(self, name: str, periode: Periode) -> Parameter:
+        if name not in self.parameters:
+            raise MissingParameter(f"parameter {name} is not registered by any plugin; needed for {periode}")
+        return self.parameters[name]
+
+    def _use(self, stap: Stap, parameter: Parameter, waarde: Decimal, periode: Periode) -> Gebruik:
+        source = next(w for w in parameter.waarden if w.waarde == waarde and w.geldig.overlaps(periode))
+        days = source.geldig.intersect(periode) or periode
+        origin = "plan" if waarde in self.van_plan.get(parameter.id, frozenset()) else "plugin"
+        return Gebruik(
+            stap.stap, parameter.id, days, canonical(waarde), parameter.eenheid, source.bron, source.status, origin
+        )
+
+
+def bind(plan: Regioplan, registry: PluginRegistry) -> Binding:
+    """Find the plugins that a plan names, import only those, and check the plan against them.
+
+    Raises:
+        PlanError: with every problem: unknown models and indicators, wrong sector, choices that do not fit,
+            parameters that nobody knows.
+    """
+    problems: list[str] = []
+    wanted = {s.model: s for s in plan.steps()}
+    modellen = _offered(
+        registry, "verdeelmodellen", "model", {m: plan.where((*s.pad, "model")) for m, s in wanted.items()}, problems
+    )
+    for name, stap in wanted.items():
+        if name in modellen and plan.sector not in modellen[name].value.sectoren:
+            only = ", ".join(modellen[name].value.sectoren)
+            problems.append(
+                f"{plan.where((*stap.pad, 'model'))}: model {name!r} is for sector {only}, not {plan.sector}"
+            )
+    indicatoren = _offered(registry, "indicatoren", "indicator", _indicator_places(plan, registry), problems)
+    if problems:
+        raise PlanError(plan.bron, problems)
+    fitting = [i for i in indicatoren.values() if plan.sector in i.value.sectoren]
+    plugins = {m.plugin for m in modellen.values()}
+    binding = Binding(
+        plan,
+        modellen,
+        tuple(sorted(fitting, key=lambda i: i.value.naam)),
+        {p.value.id: p.value for p in registry.register("parameters", plugins)},
+        {},
+    )
+    return _with_plan_values(binding)
+
+
+def bind_all(
+    plan: Regioplan, scenarios: Iterable[str], registry: PluginRegistry, schooljaren: Iterable[Schooljaar]
+) -> dict[str, Binding]:
+    """Bind a plan with its scenarios and check it in every school year.
+
+    Raises:
+        PlanError: with the problems of all scenarios and years, each once.
+    """
+    years = list(schooljaren)
+    bindings: dict[str, Binding] = {}
+    problems: list[str] = []
+    for name in scenarios:
+        try:
+            bindings[name] = bind(plan.scenario(name), registry)
+        except PlanError as error:
+            problems += error.problems
+        else:
+            problems += [problem for year in years for problem in check(bindings[name], year)]
+    if problems:
+        raise PlanError(plan.bron, list(dict.fromkeys(problems)))
+    return bindings
+
+
+def check(binding: Binding, schooljaar: Schooljaar) -> list[str]:
+    """Every problem of a bound plan in a school year that shows without data; empty where it can run."""
+    problems: list[str] = []
+    for stap in binding.plan.steps():
+        model = binding.modellen[stap.model].value
+        line = binding.plan.where(stap.pad)
+        try:
+            parts = model.parts(binding.plan.sector, schooljaar.periode)
+            for periode, _ in parts:
+                binding.keuzes(stap, periode)
+        except PlanError as error:
+            problems += error.problems
+        except (ValueError, MissingParameter) as error:
+            problems.append(f"{line}: step {stap.stap!r}: {error}")
+    return problems
+
+
+def _indicator_places(plan: Regioplan, registry: PluginRegistry) -> dict[str, str]:
+    if plan.indicatoren is not None:
+        return dict.fromkeys(plan.indicatoren, plan.where(("indicatoren",)))
+    offered = (p for p in registry.discovery.plugins if plan.sector in p.card.sectoren)
+    return {name: "installed" for p in offered for name in p.card.indicatoren}
+
+
+def _offered(
+    registry: PluginRegistry, kind: str, noun: str, places: dict[str, str], problems: list[str]
+) -> dict[str, Registered[Any]]:
+    """Things that plans name, from the plugins whose cards offer them."""
+    plugins: set[str] = set()
+    for name, place in sorted(places.items()):
+        plugin = registry.discovery.offering(kind, name)
+        if plugin is not None:
+            plugins.add(plugin.naam)
+            continue
+        known = sorted(n for p in registry.discovery.plugins for n in getattr(p.card, kind))
+        close = get_close_matches(name, known, n=1)
+        hint = f"did you mean {close[0]!r}?" if close else f"installed: {', '.join(known) or 'none'}"
+        problems.append(f"{place}: no installed plugin offers {noun} {name!r}; {hint}")
+    found = {r.value.naam: r for r in registry.register(kind, plugins)}
+    refused = {r.naam: r for r in registry.refused}
+    for name, place in sorted(places.items()):
+        plugin = registry.discovery.offering(kind, name)
+        if plugin is not None and name not in found:
+            reason = refused.get(plugin.naam, f"plugin {plugin} does not register it")
+            if noun == "model":
+                problems.append(f"{place}: {noun} {name!r}: {reason}")
+    return {name: found[name] for name in places if name in found}
+
+
+def _with_plan_values(binding: Binding) -> Binding:
+    """Put the plan's `[[parameter]]` values before those of the plugins."""
+    plan = binding.plan
+    parameters = dict(binding.parameters)
+    own: dict[str, list[Any]] = {}
+    problems = []
+    for index, row in enumerate(plan.parameters):
+        if row.id not in parameters:
+            close = get_close_matches(row.id, parameters, n=1)
+            hint = f"; did you mean {close[0]!r}?" if close else ""
+            problems.append(f"{plan.where(('parameter', index))}: no parameter {row.id!r} in this plan's plugins{hint}")
+            continue
+        own.setdefault(row.id, []).append(row.waarde)
+    if problems:
+        raise PlanError(plan.bron, problems)
+    for name, values in own.items():
+        kept = [w for w in parameters[name].waarden if not any(w.geldig.overlaps(v.geldig) for v in values)]
+        try:
+            parameters[name] = evolve(parameters[name], waarden=(*values, *kept))
+        except ValueError as error:
+            raise PlanError(plan.bron, [str(error)]) from None
+    given = {name: frozenset(v.waarde for v in values) for name, values in own.items()}
+    return evolve(binding, parameters=parameters, van_plan=given)
+
+
+def _tell(plan: Regioplan, stap: Stap, path: tuple[str | int, ...], text: str) -> str:
+    return f"{plan.where((*stap.pad, *path))}: step {stap.stap!r}: {'.'.join(str(p) for p in path)}: {text}"
+
+
+def _choices_used(stap: Stap, plugin: str, periode: Periode) -> Iterator[Gebruik]:
+    """The numbers among the choices of the plan; one without a source of its own counts as an aanname of the plan."""
+    for path, value in _numbers(stap.keuzes, ()):
+        source = next((stap.herkomst[path[:n]] for n in range(len(path), -1, -1) if path[:n] in stap.herkomst), None)
+        name = ".".join(str(p) for p in path)
+        unit = next((u for u in ("euro", "aandeel", "percentage", "cent") if u in str(path[0]).split("_")), "")
+        bron, status = (source.bron, source.status) if source else ("regioplan", "aanname")
+        yield Gebruik(stap.stap, f"{plugin}.{name}", periode, canonical(value), unit, bron, status, "plan")
+
+
+def _numbers(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Decimal]]:
+    if isinstance(value, bool):
+        return
+    if isinstance(value, (int, Decimal)):
+        yield path, Decimal(value)
+    members: Iterable[tuple[str | int, object]] = ()
+    if isinstance(value, dict):
+        members = value.items()
+    elif isinstance(value, list):
+        members = enumerate(value)
+    for key, item in members:
+        yield from _numbers(item, (*path, key))

@@ -1,0 +1,77 @@
+"""The canonical result: the same run gives the same bytes, whatever the machine, order or database."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from swvmon.contract.grootboek import KOLOMMEN as BOEKING
+from swvmon.contract.meting import KOLOMMEN as METING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_EXACT = ("hoeveelheid", "tarief", "teller", "teller_max", "noemer", "noemer_max", "waarde", "n")
+_KEYS = {
+    "boeking": (list(BOEKING), ["scenario", "regio", "schooljaar", "volgnummer"]),
+    "meting": (list(METING), ["scenario", "regio", "schooljaar", "indicator", "niveau", "sleutel", "peildatum"]),
+}
+
+
+def storable(frame: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """The rows as they are stored and exported: exact numbers as canonical text, sorted, without run id left out.
+
+    Args:
+        frame: ledger lines or metingen.
+        kind: boeking or meting.
+    """
+    columns, order = _KEYS[kind]
+    rows = frame[columns].copy()
+    for column in _EXACT:
+        if column in rows and len(rows):
+            rows[column] = exact_text(rows[column])
+    return rows.sort_values(order, ignore_index=True)
+
+
+def exact_text(values: pd.Series) -> pd.Series:
+    """Exact decimals as text with one spelling per number ("100", "45.32"); missing stays missing."""
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    from swvmon.geld import exact
+
+    text = pc.cast(pa.chunked_array([pa.array(exact(values).array)]), pa.string())
+    trimmed = pc.utf8_rtrim(pc.utf8_rtrim(text, characters="0"), characters=".")
+    return pd.Series(pd.array(trimmed.to_pylist(), dtype="str"), index=values.index)
+
+
+def csv_bytes(rows: pd.DataFrame) -> bytes:
+    """CSV of stored rows: UTF-8, LF, comma, dates as 2019-10-01."""
+    return rows.to_csv(index=False, lineterminator="\n").encode()
+
+
+def digest(*frames: pd.DataFrame) -> str:
+    """A hash of stored rows without the run id, to compare a run with its repetition."""
+    total = sha256()
+    for frame in frames:
+        total.update(csv_bytes(frame.drop(columns="run_id")))
+        total.update(b"\x00")
+    return total.hexdigest()
+
+
+def first_difference(left: pd.DataFrame, right: pd.DataFrame) -> str | None:
+    """Where two sets of rows differ first: row, column and both values; None where they are the same."""
+    for number, (a, b) in enumerate(zip(_records(left), _records(right), strict=False), start=1):
+        for column, value in a.items():
+            if value != b[column]:
+                return f"row {number}, {column}: {value!r} against {b[column]!r}"
+    if len(left) != len(right):
+        return f"{len(left)} rows against {len(right)}"
+    return None
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, str]]:
+    texts = frame.drop(columns="run_id").astype("object")
+    filled = texts.where(texts.notna(), "").map(str)
+    return [{str(column): value for column, value in row.items()} for row in filled.to_dict("records")]

@@ -1,0 +1,175 @@
+"""Run the keten of one region-year: each step gets a view and the ledger so far, and hands back lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+from attrs import evolve, field, frozen
+
+from swvmon.contract.grootboek import GEGEVEN, KOLOMMEN, Grootboek, empty_lines
+from swvmon.contract.uitkomst import Bevinding, Uitkomst
+from swvmon.errors import ContractViolation, SwvmonError
+from swvmon.run.lines import check_balances, check_lines, fingerprint
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from swvmon.contract.momentopname import Momentopname
+    from swvmon.hooks.registry import Registered
+    from swvmon.regioplan.plan import Stap
+    from swvmon.run.bind import Binding, Gebruik
+
+
+@frozen
+class Status:
+    """How a step, an indicator or a plugin fared.
+
+    Attributes:
+        onderdeel: its name.
+        soort: stap, indicator or plugin.
+        plugin: name of the plugin.
+        distributie: the distribution that brought it.
+        versie: version of its card.
+        status: gelukt, mislukt or niet_uitgevoerd.
+        melding: what went wrong.
+    """
+
+    onderdeel: str
+    soort: str
+    plugin: str
+    distributie: str
+    versie: str
+    status: str
+    melding: str = ""
+
+
+@attrs.define(eq=False)
+class ChainRun:
+    """The keten of one region-year while it runs, and what came of it.
+
+    Attributes:
+        binding: the plan and its models.
+        view: the view of the region.
+        stamp: run id, scenario, region and school year, put on every line.
+        regels: the ledger so far, columns `KOLOMMEN`.
+        statussen: how the steps fared.
+        bevindingen: findings with the plugin and step that made them.
+        gebruik: numbers that the steps got.
+    """
+
+    binding: Binding
+    view: Momentopname
+    stamp: dict[str, str]
+    regels: pd.DataFrame = field(init=False)
+    statussen: list[Status] = field(factory=list)
+    bevindingen: list[tuple[str, str, Bevinding]] = field(factory=list)
+    gebruik: list[Gebruik] = field(factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        self.regels = _stamped(empty_lines(), self.stamp, "", "", "", 1)
+
+    @property
+    def failed(self) -> bool:
+        """Whether a step failed: the region-year is `mislukt`."""
+        return any(s.status == "mislukt" for s in self.statussen)
+
+    def ledger(self) -> Grootboek:
+        """The ledger so far."""
+        return Grootboek(self.regels, dict(self.binding.plan.opening_cent))
+
+    def run(self) -> None:
+        """Run all steps; a failed step stops the keten, later steps get `niet_uitgevoerd`."""
+        self._run_steps(self.binding.plan.stappen, self.view)
+
+    def _run_steps(self, steps: tuple[Stap, ...], view: Momentopname) -> Momentopname:
+        for stap in steps:
+            if stap.keten:
+                self._run_steps(stap.keten, _only_schools(view, stap.vestigingen))
+                continue
+            model = self.binding.modellen[stap.model]
+            if self.failed:
+                self.statussen.append(_status(stap, model, "niet_uitgevoerd", "an earlier step failed"))
+                continue
+            try:
+                view = view.extended(self._run_step(stap, model, view))
+            except Exception as error:  # a step may raise anything; it is named and stops this keten only
+                text = str(error) if isinstance(error, SwvmonError) else f"{type(error).__name__}: {error}"
+                self.statussen.append(_status(stap, model, "mislukt", " ".join(text.split())))
+            else:
+                self.statussen.append(_status(stap, model, "gelukt", ""))
+        return view
+
+    def _run_step(self, stap: Stap, model: Registered[Any], view: Momentopname) -> dict[str, pd.DataFrame]:
+        import pandas as pd
+
+        new: list[pd.DataFrame] = []
+        tables: dict[str, pd.DataFrame] = {}
+        findings: list[Bevinding] = []
+        used: list[Gebruik] = []
+        for periode, rule in model.value.parts(view.sector, view.schooljaar.periode):
+            keuzes, gebruik = self.binding.keuzes(stap, periode)
+            part = view.only(
+                tuple(t for t in view.sleutels if t in model.value.tables(keuzes) or t.tabel in model.value.levert)
+            )
+            before = fingerprint(part)
+            so_far = Grootboek(pd.concat([self.regels, *new], ignore_index=True), dict(self.binding.plan.opening_cent))
+            uitkomst = rule(part.during(periode), so_far, keuzes)
+            if fingerprint(part) != before:
+                raise ContractViolation("the model changed its input tables")
+            lines = _lines_of(uitkomst)
+            check_lines(lines, periode, len(so_far.regels))
+            new.append(
+                _stamped(lines, self.stamp, stap.stap, stap.model, model.plugin, len(so_far.regels) + 1, periode)
+            )
+            if unknown := {name.split(" ")[0] for name in uitkomst.tabellen} - set(model.value.levert):
+                raise ContractViolation(f"hands over table {min(unknown)!r}, which it does not declare in `levert`")
+            tables |= uitkomst.tabellen
+            findings += uitkomst.bevindingen
+            used += gebruik
+        ledger = Grootboek(pd.concat([self.regels, *new], ignore_index=True), dict(self.binding.plan.opening_cent))
+        check_balances(ledger, self.binding.plan.mag_rood)
+        self.regels = ledger.regels
+        self.bevindingen += [(model.plugin, stap.stap, b) for b in findings]
+        self.gebruik += used
+        return tables
+
+
+def _lines_of(uitkomst: object) -> pd.DataFrame:
+    import pandas as pd
+
+    if not isinstance(uitkomst, Uitkomst):
+        raise ContractViolation(f"handed back {type(uitkomst).__name__}, expected an Uitkomst")
+    frames = [empty_lines(), *uitkomst.boekingen]
+    for frame in frames:
+        if list(frame.columns) != list(GEGEVEN):
+            raise ContractViolation("handed back lines with other columns than swvmon.boekingen makes")
+    filled = [frame for frame in frames if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else frames[0]
+
+
+def _stamped(  # noqa: PLR0913, PLR0917 - the columns that the engine adds
+    lines: pd.DataFrame, stamp: dict[str, str], stap: str, model: str, plugin: str, first: int, periode: Any = None
+) -> pd.DataFrame:
+    frame = lines.copy()
+    if periode is not None:
+        frame["periode_van"] = frame["periode_van"].where(frame["periode_van"].notna(), periode.van)
+        frame["periode_tot"] = frame["periode_tot"].where(frame["periode_tot"].notna(), periode.tot)
+    frame = frame.assign(**stamp, stap=stap, model=model, plugin=plugin, volgnummer=range(first, first + len(frame)))
+    return frame[list(KOLOMMEN)].astype({"volgnummer": "int64"})
+
+
+def _only_schools(view: Momentopname, vestigingen: tuple[str, ...]) -> Momentopname:
+    if not vestigingen:
+        return view
+    names = set(vestigingen)
+    frames = {
+        key: frame[frame["vestiging"].isin(names)].reset_index(drop=True) if "vestiging" in frame else frame
+        for key in view.sleutels
+        for frame in [view.tabel(key.tabel, key.moment)]
+    }
+    return evolve(view, tabellen=frames)
+
+
+def _status(stap: Stap, model: Registered[Any], status: str, melding: str) -> Status:
+    return Status(stap.stap, "stap", model.plugin, model.distribution, model.versie, status, melding)

@@ -1,0 +1,85 @@
+"""The jobs behind `swvmon run`: a region, the packaged demo, and the rest of a run that did not end."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from swvmon.errors import FileFault, UsageError
+from swvmon.hooks.discovery import PluginChoice, discover
+from swvmon.hooks.registry import PluginRegistry
+from swvmon.perioden import Schooljaar
+from swvmon.regioplan.plan import PLAN, read_plan
+from swvmon.regioplan.vinden import find_plan
+from swvmon.run.execute import RunResult, execute
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Tell = Callable[[str], None]
+
+
+def run_region(  # noqa: PLR0913, PLR0917 - what the command line says
+    db: str,
+    choice: PluginChoice,
+    regio: str,
+    schooljaar: Schooljaar,
+    plan: Path | None,
+    scenarios: tuple[str, ...],
+    tell: Tell,
+) -> RunResult:
+    """Run one region in one school year."""
+    from swvmon.store import Store
+
+    found = find_plan(regio, plan)
+    with Store.open(db) as store:
+        return execute(store, PluginRegistry(discover(choice)), found, [schooljaar], _names(scenarios), tell)
+
+
+def resume(db: str, choice: PluginChoice, run: str, tell: Tell) -> RunResult:
+    """Finish a run that did not end: what is done is compared, what is not is computed.
+
+    Raises:
+        UsageError: plugins, data or versions changed since, so that it would be another run.
+    """
+    from swvmon.store import Store
+
+    with Store.open(db) as store:
+        row = store.find_run(run)
+        manifest = json.loads(row.manifest)
+        plan = read_plan(manifest["plan"], f"plan of run {row.run_id}")
+        years = [Schooljaar.parse(text) for text in manifest["schooljaren"]]
+        registry = PluginRegistry(discover(choice))
+        return execute(store, registry, plan, years, manifest["scenarios"], tell, expected=row)
+
+
+def run_demo(choice: PluginChoice, scenarios: tuple[str, ...], tell: Tell) -> RunResult:
+    """Load the packaged fictional region into a database that is thrown away, and run it."""
+    from swvmon.demo import SCHOOLJAAR, demo_plan, write_demo
+    from swvmon.run.load import load_paths
+    from swvmon.store import Store
+
+    with tempfile.TemporaryDirectory(prefix="swvmon-demo-") as name:
+        folder = Path(name)
+        write_demo(folder)
+        plan = read_plan(demo_plan(), "packaged fictional region")
+        registry = PluginRegistry(discover(choice))
+        with Store.open(f"sqlite:///{folder / 'demo.db'}", create=True) as store:
+            sources = registry.register(
+                "databronnen", [p.naam for p in registry.discovery.plugins if p.card.databronnen]
+            )
+            results = load_paths(store, sources, [folder / "data"])
+            if faults := [r for r in results if r.exit_code]:
+                raise FileFault(f"the packaged region does not load: {faults[0].pad}: {faults[0].melding}")
+            return execute(store, registry, plan, [Schooljaar.parse(SCHOOLJAAR)], _names(scenarios), tell)
+
+
+def _names(scenarios: tuple[str, ...]) -> tuple[str, ...]:
+    """The plan itself first, then the scenarios that were asked for, each once."""
+    if PLAN in scenarios and len(scenarios) == 1:
+        return (PLAN,)
+    if len(set(scenarios)) != len(scenarios):
+        raise UsageError("a scenario is named twice")
+    return (PLAN, *(s for s in scenarios if s != PLAN))

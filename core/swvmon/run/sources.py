@@ -1,0 +1,188 @@
+"""The snapshot: which leveringen supply the tables that a run reads, and the rows of one region."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from swvmon.contract.momentopname import Leest, Momentopname
+from swvmon.contract.uitkomst import Bevinding
+from swvmon.errors import ContractViolation, MissingData
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
+
+    from swvmon.contract.databron import Afleiding
+    from swvmon.hooks.registry import Registered
+    from swvmon.perioden import Schooljaar
+    from swvmon.store import ChosenLevering, Store
+
+SCHOOLS = "aansluiting"
+"""The table that says which schools a region has; every run needs it."""
+
+
+@frozen(eq=False)
+class Sources:
+    """The tables of one school year: chosen leveringen, read once each, whatever the number of regions.
+
+    Attributes:
+        store: where they are read.
+        schooljaar: the school year.
+        sector: po or vo.
+        gekozen: leveringen per table that is read.
+        bevindingen: what a person should know about the choice.
+    """
+
+    store: Store
+    schooljaar: Schooljaar
+    sector: str
+    gekozen: dict[Leest, tuple[ChosenLevering, ...]]
+    afleidingen: tuple[Registered[Afleiding], ...]
+    bevindingen: tuple[Bevinding, ...]
+    _frames: dict[Leest, pd.DataFrame] = field(factory=dict)
+    _found: list[Bevinding] = field(factory=list)
+
+    def national(self, leest: Leest) -> pd.DataFrame:
+        """A table of the whole country, as its leveringen brought it or as a plugin derives it."""
+        if leest not in self._frames:
+            rule = self._rule(leest)
+            if rule is None:
+                ids = [c.id for c in self.gekozen[leest]]
+                self._frames[leest] = self.store.read(leest.tabel, ids)
+            else:
+                self._frames[leest] = self._derive(rule)
+        return self._frames[leest]
+
+    def region(self, regio: str, tables: Iterable[Leest]) -> tuple[Momentopname, tuple[Bevinding, ...]]:
+        """The view of one region: rows of its schools, or of the SWV itself.
+
+        Raises:
+            MissingData: no school belongs to the region in this school year.
+        """
+        schools = self.national(Leest(SCHOOLS))
+        mine = schools[schools["swv"] == regio]
+        if mine.empty:
+            raise MissingData(
+                f"no school belongs to {regio} in {self.schooljaar}: load the address list and the regio-indeling "
+                "(or an aansluiting table), and check the code"
+            )
+        names = set(mine["vestiging"])
+        frames = {}
+        for leest in {*tables, Leest(SCHOOLS)}:
+            frame = self._of_schools(leest, names)
+            if leest.tabel == SCHOOLS or ("swv" in frame and "vestiging" not in frame):
+                frame = frame[frame["swv"] == regio]
+            elif "vestiging" in frame:
+                frame = frame[frame["vestiging"].isin(names)]
+            frames[leest] = frame.reset_index(drop=True)
+        placed = set(schools["vestiging"])  # a finding about a school that nobody could place concerns every region
+        findings = [b for b in self._found if b.sleutel in names or b.sleutel == regio or b.sleutel not in placed]
+        view = Momentopname(regio, self.sector, self.schooljaar, self.schooljaar.periode, frames)
+        return view, tuple(sorted({*self.bevindingen, *findings}))
+
+    def _of_schools(self, leest: Leest, names: set[str]) -> pd.DataFrame:
+        """A table with at least the rows of these schools: a national count is not read to keep one school in fifty."""
+        if leest in self._frames or leest.tabel == SCHOOLS or self._rule(leest) is not None:
+            return self.national(leest)
+        rows = self.store.read(leest.tabel, [c.id for c in self.gekozen[leest]], names)
+        return rows.copy()  # memory of its own: a model that writes into it must be told so, not stopped by pyarrow
+
+    def _rule(self, leest: Leest) -> Registered[Afleiding] | None:
+        """What derives a table, where a plugin does."""
+        return next((a for a in self.afleidingen if a.value.levert == leest.tabel), None)
+
+    def manifest(self) -> list[dict[str, Any]]:
+        """The chosen leveringen as the manifest keeps them, sorted."""
+        rows = [
+            {
+                "tabel": leest.tabel,
+                "moment": leest.moment,
+                "dataset": c.dataset,
+                "bestandsnaam": c.bestandsnaam,
+                "sha256": c.sha256,
+                "vingerafdruk": c.vingerafdruk,
+                "periode": f"{c.periode_van}/{c.periode_tot}",
+                "status": c.status,
+            }
+            for leest, chosen in self.gekozen.items()
+            for c in chosen
+        ]
+        return sorted(rows, key=lambda r: (r["tabel"], r["moment"], r["dataset"], r["vingerafdruk"]))
+
+    def _derive(self, rule: Registered[Afleiding]) -> pd.DataFrame:
+        inputs: Mapping[str, pd.DataFrame] = {
+            leest.tabel: self.store.read(leest.tabel, [c.id for c in self.gekozen[leest]]) for leest in rule.value.leest
+        }
+        try:
+            frame, findings = rule.value.leid_af(inputs, self.sector, self.schooljaar)
+        except Exception as error:
+            raise ContractViolation(
+                f"plugin {rule.plugin} ({rule.distribution} {rule.versie}) failed to derive table "
+                f"{rule.value.levert}: {type(error).__name__}: {error}"
+            ) from error
+        if missing := {"vestiging", "swv", "aandeel"} - set(frame.columns):
+            raise ContractViolation(
+                f"plugin {rule.plugin}: derived table {rule.value.levert} lacks {', '.join(sorted(missing))}"
+            )
+        self._found.extend(findings)
+        return frame.sort_values(["vestiging", "swv"], ignore_index=True)
+
+
+def choose_sources(
+    store: Store,
+    schooljaar: Schooljaar,
+    sector: str,
+    tables: Iterable[Leest],
+    afleidingen: Iterable[Registered[Afleiding]],
+) -> Sources:
+    """Choose the leveringen for all tables of a school year.
+
+    Raises:
+        MissingData: with every table that is needed and not loaded, and the periods that are.
+    """
+    rules = tuple(a for a in afleidingen if sector in a.value.sectoren)
+    derived = {a.value.levert for a in rules}
+    wanted = {t for t in tables if t.tabel not in derived}
+    wanted |= {t for a in rules for t in a.value.leest}
+    if SCHOOLS not in derived:
+        wanted.add(Leest(SCHOOLS))
+    reference = date(schooljaar.start, 10, 1)
+    chosen: dict[Leest, tuple[ChosenLevering, ...]] = {}
+    findings: list[Bevinding] = []
+    missing: list[str] = []
+    for leest in sorted(wanted):
+        day = leest.peildatum(schooljaar)
+        found = tuple(store.choose(leest.tabel, day, reference))
+        chosen[leest] = found
+        if not found and leest.verplicht:
+            missing.append(_missing(store, leest, day))
+        findings += [_later(leest, c, schooljaar) for c in found if day is None and _outside(c, schooljaar)]
+    if missing:
+        raise MissingData("\n".join([f"{len(missing)} table(s) not loaded for {schooljaar}:", *missing]))
+    return Sources(store, schooljaar, sector, chosen, rules, tuple(sorted(set(findings))))
+
+
+def _missing(store: Store, leest: Leest, day: date | None) -> str:
+    known = store.leveringen()
+    at = f" at {day}" if day else ""
+    periods = sorted({str(p) for p in known["periode_van"]}) if len(known) else []
+    loaded = f"; periods loaded so far: {', '.join(periods)}" if periods else "; nothing is loaded yet"
+    return f"  {leest.tabel}{at}: load a file that fills it with `swvmon load PATH`{loaded}"
+
+
+def _outside(chosen: ChosenLevering, schooljaar: Schooljaar) -> bool:
+    return not (schooljaar.periode.van <= chosen.periode_van <= schooljaar.periode.tot)
+
+
+def _later(leest: Leest, chosen: ChosenLevering, schooljaar: Schooljaar) -> Bevinding:
+    about = "" if chosen.periode_exact else "omstreeks "
+    return Bevinding(
+        "stand_buiten_schooljaar",
+        "info",
+        leest.tabel,
+        f"Tabel {leest.tabel} komt uit {chosen.dataset} met stand {about}{chosen.periode_van}, buiten {schooljaar}.",
+    )

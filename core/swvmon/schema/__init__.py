@@ -1,0 +1,67 @@
+"""The shared schema: every table that the core owns, one module per subject.
+
+SQLModel's `table=True` does not validate, so nothing is written through these classes: `swvmon.store` validates
+frames against them and writes in bulk. `TABELLEN` lists them by name.
+"""
+
+from swvmon.schema.geld import Begroting, Realisatie, Reserve, Verevening
+from swvmon.schema.kenmerken import Kenmerk
+from swvmon.schema.leveringen import Afkeuring, Levering, LeveringTabel
+from swvmon.schema.ondersteuning import Arrangement, Tlv
+from swvmon.schema.organisatie import Aansluiting, Bestuur, RegioIndeling, Swv, Vestiging
+from swvmon.schema.regel import Bronregel, metadata
+from swvmon.schema.tellingen import LeerlingenVo, VestigingInTelling, Vsv
+from swvmon.schema.uitkomsten import Bevinding, Boeking, Meting, Parametergebruik, Pluginstatus, Regiojaar, Run
+
+BRONTABELLEN: dict[str, type[Bronregel]] = {
+    str(table.__tablename__): table
+    for table in (
+        Aansluiting,
+        Arrangement,
+        Begroting,
+        Bestuur,
+        Kenmerk,
+        LeerlingenVo,
+        Realisatie,
+        RegioIndeling,
+        Reserve,
+        Swv,
+        Tlv,
+        Verevening,
+        Vestiging,
+        VestigingInTelling,
+        Vsv,
+    )
+}
+"""Tables that leveringen fill, by name."""
+
+__all__ = [
+    "BRONTABELLEN",
+    "Aansluiting",
+    "Afkeuring",
+    "Arrangement",
+    "Begroting",
+    "Bestuur",
+    "Bevinding",
+    "Boeking",
+    "Bronregel",
+    "Kenmerk",
+    "LeerlingenVo",
+    "Levering",
+    "LeveringTabel",
+    "Meting",
+    "Parametergebruik",
+    "Pluginstatus",
+    "Realisatie",
+    "RegioIndeling",
+    "Regiojaar",
+    "Reserve",
+    "Run",
+    "Swv",
+    "Tlv",
+    "Verevening",
+    "Vestiging",
+    "VestigingInTelling",
+    "Vsv",
+    "metadata",
+]

@@ -1,0 +1,45 @@
+"""Support of pupils: case rows with a pseudonym, never an identity (docs/privacy.md)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy import BigInteger
+from sqlmodel import Field
+
+from swvmon.schema.regel import SWV, VESTIGING, Bronregel
+
+PSEUDONIEM = "[0-9a-f]{64}"
+
+
+class Tlv(Bronregel, table=True):
+    """A toelaatbaarheidsverklaring that an SWV issued."""
+
+    __tablename__ = "tlv"
+    sleutel: ClassVar[tuple[str, ...]] = ("pseudoniem", "soort", "geldig_van")
+    pseudoniem: str = Field(regex=PSEUDONIEM)
+    sleutel_vingerafdruk: str = Field(regex="[0-9a-f]{16}")
+    swv: str = Field(regex=SWV)
+    soort: str = Field(regex="so|vso|sbo|pro")
+    categorie: int | None = Field(default=None, ge=1, le=3)
+    verwijzer: str | None = Field(default=None, regex=VESTIGING)
+    plaatsing: str | None = Field(default=None, regex=VESTIGING)
+    afgegeven_op: date | None = None
+    geldig_van: date
+    geldig_tot: date
+
+
+class Arrangement(Bronregel, table=True):
+    """Extra support that was granted."""
+
+    __tablename__ = "arrangement"
+    sleutel: ClassVar[tuple[str, ...]] = ("pseudoniem", "soort", "geldig_van")
+    pseudoniem: str = Field(regex=PSEUDONIEM)
+    sleutel_vingerafdruk: str = Field(regex="[0-9a-f]{16}")
+    swv: str = Field(regex=SWV)
+    vestiging: str = Field(regex=VESTIGING)
+    soort: str = Field(regex="individueel|groep")
+    bedrag_cent: int = Field(ge=0, sa_type=BigInteger)
+    geldig_van: date
+    geldig_tot: date

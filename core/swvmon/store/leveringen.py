@@ -1,0 +1,282 @@
+"""Leveringen: what came in, written whole or not at all, and which of them supply a table."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+from attrs import field, frozen, validators
+
+from swvmon.contract.databron import PERIODE_SOORTEN
+from swvmon.errors import ContractViolation, FileFault, StoreError
+from swvmon.store import afkeuring, bulk, gateway
+from swvmon.store.declared import table
+from swvmon.store.engine import reading, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    import pandas as pd
+    from sqlalchemy.engine import Connection, Engine
+
+_SHA256 = validators.matches_re(r"[0-9a-f]{64}")
+_FILLED: Any = validators.min_len(1)
+
+
+@frozen
+class NewLevering:
+    """What is known of a file before its rows are written.
+
+    Attributes:
+        bron: name of the databron.
+        dataset: name of the dataset.
+        uitgever: who published it.
+        licentie: under which licence.
+        bestandsnaam: name of the file, without its folder.
+        sha256: of the content.
+        vingerafdruk: sha256 over dataset, content, period, status and plugin version; the same twice changes nothing.
+        periode_soort: peildatum, stand, kalenderjaar or schooljaar.
+        periode_van: first day.
+        periode_tot: last day, included.
+        periode_exact: False where the publisher only tells about when.
+        status: definitief, voorlopig or onbekend.
+        plugin: the plugin that read the file.
+        plugin_versie: its version.
+        rijen_gelezen: data rows in the file.
+    """
+
+    bron: str = field(validator=_FILLED)
+    dataset: str = field(validator=_FILLED)
+    uitgever: str
+    licentie: str
+    bestandsnaam: str
+    sha256: str = field(validator=_SHA256)
+    vingerafdruk: str = field(validator=_SHA256)
+    periode_soort: str = field(validator=validators.in_(PERIODE_SOORTEN))
+    periode_van: date
+    periode_tot: date
+    periode_exact: bool
+    status: str = field(validator=validators.in_(("definitief", "voorlopig", "onbekend")))
+    plugin: str
+    plugin_versie: str
+    rijen_gelezen: int = field(validator=validators.ge(0))
+
+
+@frozen(eq=False)
+class LeveringResult:
+    """What became of a file.
+
+    Attributes:
+        id: number of the levering.
+        existing: whether it was there already; then nothing was written and the numbers are those of then.
+        rijen_gelezen: data rows in the file.
+        rijen_geaccepteerd: lines of which no row was refused.
+        rijen_afgekeurd: lines of which a row was refused.
+        tabellen: rows written, per table.
+    """
+
+    id: int
+    existing: bool
+    rijen_gelezen: int
+    rijen_geaccepteerd: int
+    rijen_afgekeurd: int
+    tabellen: dict[str, int]
+
+
+@frozen
+class ChosenLevering:
+    """A levering that supplies a table; what a manifest tells of it.
+
+    Attributes:
+        id: number in this database; not in a manifest, another database numbers otherwise.
+        dataset: name of the dataset.
+        sha256: of the file.
+        vingerafdruk: of the levering.
+        periode_soort: kind of period.
+        periode_van: first day.
+        periode_tot: last day.
+        periode_exact: False where the publisher only tells about when.
+        status: definitief, voorlopig or onbekend.
+        bestandsnaam: name of the file.
+    """
+
+    id: int
+    dataset: str
+    sha256: str
+    vingerafdruk: str
+    periode_soort: str
+    periode_van: date
+    periode_tot: date
+    periode_exact: bool
+    status: str
+    bestandsnaam: str
+
+
+def find(engine: Engine, vingerafdruk: str) -> int | None:
+    """The number of a levering, or None where it was never loaded."""
+    with reading(engine) as connection:
+        return _find(connection, vingerafdruk)
+
+
+def add(
+    engine: Engine,
+    new: NewLevering,
+    tabellen: dict[str, pd.DataFrame],
+    afkeuringen: pd.DataFrame,
+    *,
+    strict: bool = False,
+) -> LeveringResult:
+    """Check and write a levering; see `swvmon.store.Store.add_levering`."""
+    known = find(engine, new.vingerafdruk)
+    if known is not None:  # before the rows are checked, which takes longer than writing them
+        return existing(engine, known)
+    accepted, refused = _check(new, tabellen, afkeuringen)
+    rejected = int(refused["regel"].nunique())
+    if rejected > new.rijen_gelezen:
+        raise ContractViolation(
+            f"plugin {new.plugin}, {new.bestandsnaam}: {rejected} lines refused of {new.rijen_gelezen} lines read"
+        )
+    if strict and rejected:
+        raise FileFault(_strict_message(new, refused, rejected))
+    with writing(engine) as connection:
+        identifier = _insert(connection, new, rejected)
+        if identifier is not None:
+            _insert_rows(connection, identifier, accepted, refused)
+    if identifier is None:  # another process wrote the same file in between
+        return existing(engine, _certain(find(engine, new.vingerafdruk)))
+    read = new.rijen_gelezen
+    return LeveringResult(identifier, False, read, read - rejected, rejected, {n: len(f) for n, f in accepted.items()})
+
+
+def existing(engine: Engine, identifier: int) -> LeveringResult:
+    """What became of a levering that was loaded earlier."""
+    import sqlalchemy as sa
+
+    levering, per_tabel = _tables()
+    with reading(engine) as connection:
+        row = connection.execute(sa.select(levering).where(levering.c.id == identifier)).one()
+        query = sa.select(per_tabel.c.tabel, per_tabel.c.rijen).where(per_tabel.c.levering_id == identifier)
+        counts = {str(name): int(rows) for name, rows in connection.execute(query.order_by(per_tabel.c.tabel))}
+    return LeveringResult(identifier, True, row.rijen_gelezen, row.rijen_geaccepteerd, row.rijen_afgekeurd, counts)
+
+
+def choose(engine: Engine, tabel: str, peildatum: date | None, reference: date) -> list[ChosenLevering]:
+    """Which leveringen supply a table; see `swvmon.store.Store.choose`."""
+    import sqlalchemy as sa
+
+    levering, per_tabel = _tables()
+    fields = [attribute.name for attribute in attrs.fields(ChosenLevering)]
+    query = sa.select(*[levering.c[name] for name in fields]).where(
+        levering.c.id.in_(sa.select(per_tabel.c.levering_id).where(per_tabel.c.tabel == tabel, per_tabel.c.rijen > 0))
+    )
+    if peildatum is not None:
+        query = query.where(levering.c.periode_van == peildatum)
+    best: dict[str, ChosenLevering] = {}
+    with reading(engine) as connection:
+        for row in connection.execute(query.order_by(levering.c.id)):
+            found = ChosenLevering(**row._asdict())
+            former = best.get(found.dataset)
+            if former is None or _rank(found, reference) >= _rank(former, reference):
+                best[found.dataset] = found
+    return [best[dataset] for dataset in sorted(best)]
+
+
+def _rank(levering: ChosenLevering, reference: date) -> tuple[bool, int]:
+    """What is valid on the day goes first, the latest of it; else the earliest of what came after."""
+    days = (levering.periode_van - reference).days
+    return (days <= 0, days if days <= 0 else -days)
+
+
+def _check(
+    new: NewLevering, tabellen: dict[str, pd.DataFrame], afkeuringen: pd.DataFrame
+) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
+    from swvmon.schema import BRONTABELLEN
+
+    accepted, refused = {}, []
+    for name in sorted(tabellen):
+        where = f"plugin {new.plugin}, table {name}"
+        if name not in BRONTABELLEN:
+            raise ContractViolation(f"{where}: there is no such table; known: {', '.join(BRONTABELLEN)}")
+        accepted[name], faults = gateway.accept(table(name), tabellen[name], where)
+        refused.append(faults)
+    return accepted, afkeuring.combine(f"plugin {new.plugin}, {new.bestandsnaam}", afkeuringen, refused)
+
+
+def _strict_message(new: NewLevering, refused: pd.DataFrame, rejected: int) -> str:
+    first = refused.iloc[0]
+    lines = "line was" if rejected == 1 else "lines were"
+    return (
+        f"{new.bestandsnaam}: {rejected} {lines} rejected and nothing was written; the first is line {first['regel']}, "
+        f"column {first['kolom']}: {first['code']}, found {first['gevonden']!r}, expected {first['verwacht']}"
+    )
+
+
+def _tables() -> tuple[Any, Any]:
+    from swvmon.schema import metadata
+
+    return metadata.tables["levering"], metadata.tables["levering_tabel"]
+
+
+def _find(connection: Connection, vingerafdruk: str) -> int | None:
+    import sqlalchemy as sa
+
+    levering, _ = _tables()
+    found: int | None = connection.execute(
+        sa.select(levering.c.id).where(levering.c.vingerafdruk == vingerafdruk)
+    ).scalar()
+    return found
+
+
+def _insert(connection: Connection, new: NewLevering, rejected: int) -> int | None:
+    """Write the row of the levering; None where it is there already, also when another process is writing it now."""
+    levering, _ = _tables()
+    values = attrs.asdict(new) | {
+        "rijen_geaccepteerd": new.rijen_gelezen - rejected,
+        "rijen_afgekeurd": rejected,
+        "geladen_op": datetime.now(UTC).replace(tzinfo=None),
+    }
+    query = bulk.statement(connection, levering).values(values).on_conflict_do_nothing(index_elements=["vingerafdruk"])
+    identifier: int | None = connection.execute(query.returning(levering.c.id)).scalar()
+    return identifier
+
+
+def _insert_rows(
+    connection: Connection, identifier: int, accepted: dict[str, pd.DataFrame], refused: pd.DataFrame
+) -> None:
+    _, per_tabel = _tables()
+    if accepted:
+        counts = [{"levering_id": identifier, "tabel": name, "rijen": len(f)} for name, f in accepted.items()]
+        connection.execute(per_tabel.insert(), counts)
+    for name, frame in accepted.items():
+        bulk.insert(connection, name, frame, {"levering_id": identifier})
+    numbered = refused.assign(volgnummer=range(1, len(refused) + 1))
+    bulk.insert(connection, "afkeuring", numbered, {"levering_id": identifier})
+
+
+def read(
+    engine: Engine, tabel: str, levering_ids: Sequence[int], vestigingen: Collection[str] | None = None
+) -> pd.DataFrame:
+    """Rows of a table; see `swvmon.store.Store.read`."""
+    import sqlalchemy as sa
+
+    from swvmon.schema import BRONTABELLEN, metadata
+    from swvmon.store.fetch import fetch
+
+    if tabel not in BRONTABELLEN:
+        raise StoreError(f"there is no table {tabel!r}; known: {', '.join(sorted(BRONTABELLEN))}")
+    declared, stored = table(tabel), metadata.tables[tabel]
+    columns = [c for c in declared.columns if c.naam != "regel"]
+    query = sa.select(*[stored.c[c.naam] for c in columns]).where(
+        stored.c.levering_id.in_([int(i) for i in levering_ids])
+    )
+    if vestigingen is not None and "vestiging" in stored.c:
+        query = query.where(stored.c.vestiging.in_(sorted(vestigingen)))
+    with reading(engine) as connection:
+        return fetch(connection, query.order_by(stored.c.levering_id, stored.c.regel), columns, declared.sleutel)
+
+
+def _certain(identifier: int | None) -> int:
+    if identifier is None:
+        raise StoreError("the levering was removed while it was being loaded; load the file again")
+    return identifier

@@ -1,0 +1,155 @@
+"""A location is placed by the first rule that tells something; what contradicts or cannot be placed is told."""
+
+import pandas as pd
+import pytest
+
+from swvmon import Schooljaar
+from swvmon_duo.aansluiting import AFLEIDING, leid_af
+
+
+def tables(**changes):
+    """Invented schools: three placed by area, one national by list, one by denominatie, one on the vsv list only."""
+    frames = {
+        "vestiging": pd.DataFrame(
+            {
+                "vestiging": ["99ZA00", "99ZB00", "99ZC00", "99ZD00", "99ZE00", "99ZF00"],
+                "sector": "vo",
+                "pc4": ["1001", "1002", "1001", "1001", "3197", None],
+                "denominatie": ["Openbaar", "Openbaar", "Overige", "Reformatorisch", "Openbaar", "Openbaar"],
+            }
+        ),
+        "regio_indeling": pd.DataFrame(
+            {
+                "pc4": ["1001", "1002", "3197"],
+                "po_swv": ["PO9901", "PO9902", None],
+                "vo_swv": ["VO9901", "VO9902", None],
+            }
+        ),
+        "vsv": pd.DataFrame(
+            {"vestiging": ["99ZB00", "99ZC00", "99ZD00", "99ZG00"], "swv": ["VO9901", "VO0001", "VO9901", "VO9903"]}
+        ),
+        "aansluiting": pd.DataFrame(),
+        "vestiging_in_telling": pd.DataFrame({"vestiging": ["99ZA00", "99ZH00"]}),
+    }
+    return frames | changes
+
+
+def placed(frame):
+    return dict(zip(frame["vestiging"], frame["swv"], strict=True))
+
+
+def test_rules_in_order():
+    """By hand, one location per rule; aandeel is a decimal as text, and every row says why."""
+    frame, findings = leid_af(tables(), "vo", Schooljaar(2019))
+    expected = pd.DataFrame(
+        {
+            "vestiging": ["99ZA00", "99ZB00", "99ZC00", "99ZD00", "99ZG00"],
+            "swv": ["VO9901", "VO9902", "VO0001", "VO0001", "VO9903"],
+            "schooljaar": "2019/20",
+            "aandeel": "1",
+            "grond": [
+                "postcodegebied 1001",
+                "postcodegebied 1002",
+                "landelijk: vsv-lijst",
+                "landelijk: denominatie Reformatorisch",
+                "vsv-lijst",
+            ],
+        }
+    )
+    pd.testing.assert_frame_equal(expected, frame)
+    assert [(b.code, b.sleutel) for b in findings] == [
+        ("denominatie_anders_dan_vsv", "99ZD00"),
+        ("landelijk_volgens_vsv", "99ZC00"),
+        ("swv_anders_dan_vsv", "99ZB00"),
+        ("vestiging_zonder_swv", "99ZE00"),
+        ("vestiging_zonder_swv", "99ZF00"),
+        ("vestiging_zonder_swv", "99ZH00"),
+    ]
+    assert findings[3].tekst == "Niet te plaatsen: postcodegebied 3197 hoort bij geen samenwerkingsverband."
+
+
+def test_a_given_aansluiting_goes_first_and_only_for_its_year():
+    """A location may belong to two SWV's in parts; rows of another year or sector do not count."""
+    given = pd.DataFrame(
+        {
+            "vestiging": ["99ZA00", "99ZA00", "99ZB00", "99ZC00"],
+            "swv": ["VO9905", "VO9906", "VO9907", "PO9908"],
+            "schooljaar": ["2019/20", "2019/20", "2018/19", "2019/20"],
+            "aandeel": ["0.4", "0.6", "1", "1"],
+        }
+    )
+    frame, _ = leid_af(tables(aansluiting=given), "vo", Schooljaar(2019))
+    mine = frame[frame["vestiging"].isin(["99ZA00", "99ZB00", "99ZC00"])]
+    assert mine[["vestiging", "swv", "aandeel"]].values.tolist() == [
+        ["99ZA00", "VO9905", "0.4"],
+        ["99ZA00", "VO9906", "0.6"],
+        ["99ZB00", "VO9902", "1"],
+        ["99ZC00", "VO0001", "1"],
+    ]
+
+
+def test_without_the_tables_that_need_not_be_there():
+    """Address and area alone place what they can."""
+    empty = {"vsv": pd.DataFrame(), "vestiging_in_telling": pd.DataFrame()}
+    frame, _ = leid_af(tables(**empty), "vo", Schooljaar(2019))
+    assert {"99ZA00": "VO9901", "99ZB00": "VO9902", "99ZC00": "VO9901", "99ZD00": "VO0001"} == placed(frame)
+
+
+def test_inputs_are_not_changed_and_order_does_not_matter():
+    frames = tables()
+    before = {name: frame.copy(deep=True) for name, frame in frames.items()}
+    frame, findings = leid_af(frames, "vo", Schooljaar(2019))
+    for name, original in before.items():
+        pd.testing.assert_frame_equal(original, frames[name])
+    turned = {name: frame.iloc[::-1].reset_index(drop=True) for name, frame in frames.items()}
+    again, found_again = leid_af(turned, "vo", Schooljaar(2019))
+    pd.testing.assert_frame_equal(frame, again)
+    assert findings == found_again
+
+
+def test_declaration():
+    assert (AFLEIDING.levert, AFLEIDING.sectoren) == ("aansluiting", ("vo",))
+    assert ["vestiging", "regio_indeling"] == [leest.tabel for leest in AFLEIDING.leest if leest.verplicht]
+
+
+@pytest.fixture(scope="module")
+def loaded(real):
+    from swvmon_duo import leerlingen_vo, regio_indeling, vestigingen_vo, vsv
+
+    files = {
+        leerlingen_vo: "vo_leerlingen_onderwijstype/leerlingen-vo-per-vestiging-naar-onderwijstype-2019.csv",
+        vestigingen_vo: "vo_vestigingen/2020-12/alle-vestigingen-vo.csv",
+        vsv: "vo_vsv_per_swv/vsv-per-swv-2015.csv",
+        regio_indeling: "swv_regio_indeling/afgeleid/pc4_swv_2015-04-23.csv",
+    }
+    read = [module.lees(real(path)) for module, path in files.items()]
+    return {name: frame for gelezen in read for name, frame in gelezen.tabellen.items()}
+
+
+def test_the_area_against_the_vsv_list(loaded):
+    """Published (SOURCES, Controlegetallen): 1.146 equal; 25 differ, all VO0001 and Reformatorisch; 99 gone in 2020."""
+    addresses = loaded["vestiging"].set_index("vestiging")
+    areas = loaded["regio_indeling"].set_index("pc4")["vo_swv"]
+    listed = loaded["vsv"][["vestiging", "swv"]]
+    there = listed[listed["vestiging"].isin(addresses.index)].set_index("vestiging")
+    by_area = addresses["pc4"].reindex(there.index).map(areas)
+    differs = there[there["swv"] != by_area]
+    assert (1146, 25, 99) == (int((there["swv"] == by_area).sum()), len(differs), len(listed) - len(there))
+    assert {"VO0001"} == set(differs["swv"])
+    assert {"Reformatorisch"} == set(addresses["denominatie"].reindex(differs.index))
+
+
+def test_all_schools_of_the_vsv_list_get_its_swv(loaded):
+    """Published (as above): area, denominatie and list together agree with the list on all 1.270 locations."""
+    frame, findings = leid_af({**loaded, "aansluiting": pd.DataFrame()}, "vo", Schooljaar(2019))
+    both = loaded["vsv"].merge(frame, on="vestiging", suffixes=("_vsv", ""))
+    assert (1270, 1270) == (len(both), int((both["swv"] == both["swv_vsv"]).sum()))
+    assert {"vestiging_zonder_swv"} == {b.code for b in findings}
+
+
+def test_schools_and_pupils_of_vo2806(loaded):
+    """Regression: 59 locations, 35.752 pupils on 1-10-2019; three counted locations have no known SWV."""
+    frame, findings = leid_af({**loaded, "aansluiting": pd.DataFrame()}, "vo", Schooljaar(2019))
+    mine = loaded["leerlingen_vo"].merge(frame[frame["swv"] == "VO2806"], on="vestiging")
+    assert (59, 35_752) == (mine["vestiging"].nunique(), int(mine["aantal_min"].sum()))
+    assert ["15BH07", "15KR13", "16FP06"] == [b.sleutel for b in findings]

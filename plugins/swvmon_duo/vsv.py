@@ -1,0 +1,45 @@
+"""Voortijdig schoolverlaters vo per samenwerkingsverband en vestiging (DUO): also a published school to SWV list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from swvmon import Dataset, Kolom, Leesresultaat, read_table
+
+if TYPE_CHECKING:
+    from swvmon import Bestand, Kop
+
+SWV = Kolom("swv", ("SAMENWERKINGSVERBAND_NUMMER",), "swv")
+KOLOMMEN = (
+    SWV,
+    Kolom("brin", ("BRIN_NUMMER",), "brin"),
+    Kolom("vestiging", ("VESTIGINGS_NUMMER",), "vestiging"),
+    Kolom("aantal_leerlingen", ("AANTAL_LEERLINGEN",), "aantal"),
+    Kolom("vsv_totaal", ("VSV_TOTAAL",), "aantal"),
+    Kolom("vsv_vmbo", ("VSV_VMBO",), "aantal"),
+    Kolom("vsv_mbo", ("VSV_MBO",), "aantal"),
+    Kolom("vsv_overig", ("VSV_OVERIG",), "aantal"),
+)
+
+
+def herken(kop: Kop) -> bool:
+    """The columns, up to two missing (reading says which), and SWV codes of vo in one of them."""
+    if len(kop.lacks(KOLOMMEN)) > 2:
+        return False
+    return not kop.rijen or any(value.startswith("VO") for kolom in KOLOMMEN for value in kop.values(kolom))
+
+
+def lees(bestand: Bestand) -> Leesresultaat:
+    """Fill `vsv`."""
+    tabel = read_table(bestand, KOLOMMEN)
+    return Leesresultaat({"vsv": tabel.rijen.drop(columns="brin")}, tabel.afkeuringen, tabel.rijen_gelezen)
+
+
+DATASET = Dataset(
+    naam="duo_vo_vsv_per_swv",
+    titel="Voortijdig schoolverlaters vo per samenwerkingsverband en vestiging",
+    tabellen=("vsv",),
+    periode_soort="kalenderjaar",
+    herken=herken,
+    lees=lees,
+)

@@ -1,0 +1,132 @@
+"""The commands `load` and `leveringen`, with the installed plugins."""
+
+import json
+import os
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from swvmon.cli import swvmon
+
+ROWS = "pc4;gemeente;po_swv;vo_swv\n1234;Lutjebroek;PO9999;VO9999\n1235;Lutjebroek;PO9999;VO99\n"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Call swvmon with a database of its own; gives exit code, stdout and stderr."""
+    from swvmon.errors import SwvmonError
+
+    monkeypatch.setenv("SWVMON_DB", f"sqlite:///{tmp_path / 'swvmon.db'}")
+
+    def call(*args):
+        result = CliRunner().invoke(swvmon, [str(a) for a in args], standalone_mode=False)
+        if isinstance(result.exception, SwvmonError):
+            return result.exception.exit_code, result.stdout, f"{result.stderr}swvmon: {result.exception}\n"
+        if result.exception:
+            raise result.exception
+        return result.return_value or 0, result.stdout, result.stderr
+
+    return call
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "data" / "gebieden_2015-04-23.csv"
+    path.parent.mkdir()
+    path.write_text(ROWS)
+    return path
+
+
+def test_load_list_and_show(run, file):
+    """One line per file; rejected rows can be looked up with their reason (by hand)."""
+    code, out, err = run("load", file, "--peildatum", "2015-04-23")
+    assert (0, "") == (code, err)
+    assert out.splitlines() == [
+        f"ocw_regio_indeling  stand 2015-04-23  2 rows read, 1 accepted, 1 rejected  {file}",
+        "  see which and why: swvmon leveringen show 1",
+    ]
+    code, out, _ = run("load", file, "--peildatum", "2015-04-23")
+    assert (0, f"ocw_regio_indeling  stand 2015-04-23  already loaded (levering 1)  {file}\n") == (code, out)
+    code, out, _ = run("leveringen", "list", "--json")
+    assert (0, "ocw_regio_indeling", "2015-04-23") == (
+        code,
+        json.loads(out)[0]["dataset"],
+        json.loads(out)[0]["periode_van"],
+    )
+    assert "ocw_regio_indeling" in run("leveringen", "list")[1]
+    code, out, _ = run("leveringen", "show", "1")
+    last = out.splitlines()[-1]
+    assert last.startswith("line 3, column 'vo_swv': ongeldig_swv, found 'VO99', expected VO and four digits")
+    shown = json.loads(run("leveringen", "show", "1", "--json")[1])
+    assert (1, "ongeldig_swv") == (shown["levering"]["rijen_afgekeurd"], shown["afkeuringen"][0]["code"])
+    assert run("leveringen", "show", "9")[0] == 2
+
+
+def test_faults_are_one_line_each_on_stderr_and_exit_2(run, file):
+    code, out, err = run("load", file, file.parent / "weg.csv")
+    assert (2, "") == (code, out)
+    first, second = err.splitlines()
+    assert first == (
+        f"swvmon: {file}: ocw_regio_indeling needs a stand and the content does not tell it; its name looks like "
+        f"2015-04-23: add --peildatum 2015-04-23, or run `swvmon leveringen schets {file.parent}`"
+    )
+    assert f"swvmon: {file.parent / 'weg.csv'}: is not there" == second
+
+
+def test_strict_and_json(run, file):
+    code, out, _ = run("load", file, "--peildatum", "2015-04-23", "--streng", "--json")
+    row = json.loads(out)["bestanden"][0]
+    assert (2, "fault", "ocw_regio_indeling") == (code, row["status"], row["dataset"])
+    assert "--streng allows none; line 3, column 'vo_swv'" in row["melding"]
+    assert json.loads(run("leveringen", "list", "--json")[1]) == []
+
+
+def test_a_date_that_is_none_is_told(run, file):
+    code, _, err = run("load", file, "--peildatum", "1-10-2019")
+    assert (2, "swvmon: --peildatum '1-10-2019' is not a date; write it like 2019-10-01\n") == (code, err)
+
+
+def test_an_empty_folder_is_told(run, tmp_path):
+    (tmp_path / "leeg").mkdir()
+    assert run("load", tmp_path / "leeg")[0] == 2
+
+
+def test_schets_drafts_what_a_person_confirms_and_load_then_takes(run, file):
+    """The draft is TOML that the reader accepts, and says where each period came from."""
+    (file.parent / "notitie.md").write_text("# niets\n")
+    code, out, _ = run("leveringen", "schets", file.parent)
+    assert (0, {file.name: {"stand": date(2015, 4, 23), "status": "onbekend"}}) == (
+        code,
+        tomllib.loads(out),
+    )
+    assert '# "notitie.md": not recognised' in out.splitlines()
+    assert not (file.parent / "leveringen.toml").exists()
+    (file.parent / "leveringen.toml").write_text(out)
+    assert run("load", file.parent)[0] == 0
+    assert run("leveringen", "schets", file)[0] == 2
+
+
+@pytest.fixture(scope="module")
+def real():
+    here = next(p for p in Path(__file__).resolve().parents if (p / "pyproject.toml").exists())
+    folder = Path(os.environ.get("SWVMON_REAL_DATA", here.parent / "shared" / "data" / "real"))
+    if not (folder / "leveringen.toml").exists():
+        pytest.skip("the real files are not here (set SWVMON_REAL_DATA)")
+    return folder
+
+
+def test_the_folder_of_real_files(run, real):
+    """Published (SOURCES): rows per file; periods from the leveringen.toml beside them; nothing rejected."""
+    code, out, _ = run("load", real, "--json")
+    rows = {r["dataset"]: r for r in json.loads(out)["bestanden"] if r["dataset"].startswith(("duo_vo_", "ocw_regio"))}
+    found = {n: (r["periode_van"], r["rijen_gelezen"], r["rijen_afgekeurd"], r["status"]) for n, r in rows.items()}
+    assert found == {
+        "duo_vo_leerlingen": ("2019-10-01", 24_243, 0, "loaded"),
+        "duo_vo_vestigingen": ("2020-12-21", 1_619, 0, "loaded"),
+        "duo_vo_vsv_per_swv": ("2015-01-01", 1_270, 0, "loaded"),
+        "ocw_regio_indeling": ("2015-04-23", 4_046, 0, "loaded"),
+    }
+    assert code == 0
