@@ -448,3 +448,21 @@ def test_postgresql_gives_the_same_result(runner, postgres_url, tmp_path) -> Non
     assert here.run_id == there.run_id
     with Store.open(runner.url) as store:
         assert rows == {kind: csv_bytes(storable(store.result(here.run_id, kind), kind)) for kind in rows}
+
+
+def test_an_unrelated_plugin_does_not_change_the_run(runner) -> None:
+    """A plugin that derives a table that nobody reads is no part of the manifest: the run keeps its id."""
+    before = runner.run().run_id
+    runner.plugin(
+        "elders",
+        """
+from swvmon import Afleiding, Databron, hookimpl
+@hookimpl
+def swvmon_register_databronnen(register):
+    register(Databron("elders", "Elders", "niemand", "MIT", (), (Afleiding("ergens", (), ("vo",), None),)))
+""",
+        databronnen=["elders"],
+        levert=["ergens"],
+    )
+
+    assert before == runner.run().run_id

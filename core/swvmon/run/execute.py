@@ -190,10 +190,17 @@ def _manifest(
         regio=plan.code,
         schooljaren=[str(y) for y in years],
         scenarios=names,
-        plugins=[registry.plugin(name) for name in registry.loaded],
+        plugins=[registry.plugin(name) for name in sorted(_taking_part(jobs))],
         gebruik=gebruik,
         leveringen=[unique[key] for key in sorted(unique)],
     )
+
+
+def _taking_part(jobs: list[_Job]) -> set[str]:
+    """Plugins that the outcome depends on; what else is installed or loaded does not change the run."""
+    models = {m.plugin for job in jobs for m in job.binding.modellen.values()}
+    indicators = {i.plugin for job in jobs for i in job.binding.indicatoren}
+    return models | indicators | {a.plugin for job in jobs for a in job.sources.afleidingen}
 
 
 def _compute(job: _Job, identifier: str, vorig: Regiojaar | None) -> Regiojaar:

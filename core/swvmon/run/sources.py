@@ -144,12 +144,11 @@ def choose_sources(
     Raises:
         MissingData: with every table that is needed and not loaded, and the periods that are.
     """
-    rules = tuple(a for a in afleidingen if sector in a.value.sectoren)
+    needed = {Leest(SCHOOLS), *tables}
+    names = {t.tabel for t in needed}
+    rules = tuple(a for a in afleidingen if sector in a.value.sectoren and a.value.levert in names)
     derived = {a.value.levert for a in rules}
-    wanted = {t for t in tables if t.tabel not in derived}
-    wanted |= {t for a in rules for t in a.value.leest}
-    if SCHOOLS not in derived:
-        wanted.add(Leest(SCHOOLS))
+    wanted = {t for t in needed if t.tabel not in derived} | {t for a in rules for t in a.value.leest}
     reference = date(schooljaar.start, 10, 1)
     chosen: dict[Leest, tuple[ChosenLevering, ...]] = {}
     findings: list[Bevinding] = []
