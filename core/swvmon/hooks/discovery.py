@@ -147,12 +147,11 @@ def discover(choice: PluginChoice = EVERYTHING) -> Discovery:
 def _from_entry_points(choice: PluginChoice) -> Iterator[Found | Refused]:
     from importlib.metadata import entry_points
 
-    rows = sorted(
-        {
-            (ep.name, ep.dist.name if ep.dist else "?", ep.dist.version if ep.dist else "?", ep.value)
-            for ep in entry_points(group=GROUP)
-        }
-    )
+    found = entry_points(group=GROUP)
+    # each attribute of a distribution reads its metadata again, so it is read once for each
+    metadata = {id(ep.dist): ep.dist.metadata for ep in found if ep.dist}
+    known = {dist: (fields["Name"], fields["Version"]) for dist, fields in metadata.items()}
+    rows = sorted({(ep.name, *known.get(id(ep.dist), ("?", "?")), ep.value) for ep in found})
     admitted = [row for row in rows if choice.admits(row[0], row[1])]
     for naam, same in groupby(admitted, key=lambda row: row[0]):
         group = list(same)

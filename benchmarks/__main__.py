@@ -1,0 +1,40 @@
+"""`python -m benchmarks [--rounds N] [--json FILE]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import loading, running, startup
+from benchmarks.data import find_data
+from benchmarks.measuring import LEAST_ROUNDS
+from benchmarks.report import document, machine, markdown
+
+
+def main() -> None:
+    """Measure everything in one run and print a table; nothing passes or fails by its time."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="What swvmon costs, as ratios.")
+    parser.add_argument("--rounds", type=int, default=LEAST_ROUNDS, help=f"pairs per figure, at least {LEAST_ROUNDS}")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here")
+    options = parser.parse_args()
+    if options.rounds < LEAST_ROUNDS:
+        parser.error(f"--rounds must be at least {LEAST_ROUNDS}")
+    told = machine()
+    with tempfile.TemporaryDirectory(prefix="swvmon-benchmarks-") as name:
+        work = Path(name)
+        data = find_data(work)
+        figures = startup.measure(work, options.rounds)
+        for subject in (loading, running):
+            print(f"measured: {len(figures)}", file=sys.stderr)
+            figures += subject.measure(work, options.rounds, data)
+    print(markdown(figures, told, data, options.rounds))
+    if options.json:
+        content = document(figures, told, data, options.rounds)
+        options.json.write_text(json.dumps(content, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
