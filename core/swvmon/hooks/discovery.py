@@ -13,6 +13,7 @@ from swvmon.hooks.card import Card, Commando, parse_card, parse_comment_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from importlib.metadata import Distribution
 
 GROUP = "swvmon"
 CARD_FILE = "swvmon.toml"
@@ -148,9 +149,7 @@ def _from_entry_points(choice: PluginChoice) -> Iterator[Found | Refused]:
     from importlib.metadata import entry_points
 
     found = entry_points(group=GROUP)
-    # each attribute of a distribution reads its metadata again, so it is read once for each
-    metadata = {id(ep.dist): ep.dist.metadata for ep in found if ep.dist}
-    known = {dist: (fields["Name"], fields["Version"]) for dist, fields in metadata.items()}
+    known = {id(ep.dist): _identity(ep.dist) for ep in found if ep.dist}
     rows = sorted({(ep.name, *known.get(id(ep.dist), ("?", "?")), ep.value) for ep in found})
     admitted = [row for row in rows if choice.admits(row[0], row[1])]
     for naam, same in groupby(admitted, key=lambda row: row[0]):
@@ -159,6 +158,17 @@ def _from_entry_points(choice: PluginChoice) -> Iterator[Found | Refused]:
             yield _duplicate(naam, [f"{naam} ({distribution} {version})" for _, distribution, version, _ in group])
         else:
             yield _judge(*group[0])
+
+
+def _identity(distribution: Distribution) -> tuple[str, str]:
+    """Name and version, from the two header lines that hold them.
+
+    `Distribution.name` and `.version` each parse all metadata as an e-mail message, which costs `swvmon --help` a
+    tenth of its time.
+    """
+    text = distribution.read_text("METADATA") or distribution.read_text("PKG-INFO") or ""
+    headers = dict(line.split(": ", 1) for line in text.partition("\n\n")[0].splitlines() if ": " in line)
+    return headers.get("Name", "?"), headers.get("Version", "?")
 
 
 def _duplicate(naam: str, claims: list[str]) -> Refused:
