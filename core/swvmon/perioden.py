@@ -102,6 +102,17 @@ class Periode:
         """Whether every day of the other lies in this one."""
         return self.van <= other.van and other.tot <= self.tot
 
+    def without(self, other: Periode) -> list[Periode]:
+        """The days before and after another period: none, one or two periods."""
+        if not self.overlaps(other):
+            return [self]
+        parts = []
+        if self.van < other.van:
+            parts.append(Periode(self.van, other.van - timedelta(days=1)))
+        if other.tot < self.tot:
+            parts.append(Periode(other.tot + timedelta(days=1), self.tot))
+        return parts
+
     def intersect(self, other: Periode) -> Periode | None:
         """The days that both have, or None."""
         van, tot = max(self.van, other.van), min(self.tot, other.tot)

@@ -28,8 +28,8 @@ def leid_af(
     """Place every location that an address list, the vsv list or the count names.
 
     Args:
-        tabellen: `vestiging`, `regio_indeling`, `vsv`, `aansluiting`, `vestiging_in_telling`, national, columns as in
-            the schema; the last three may be empty.
+        tabellen: `vestiging`, `regio_indeling`, `vsv`, `aansluiting`, `vestiging_in_telling 1-10 t` and
+            `vestiging_in_telling 1-10 t-1`, national, columns as in the schema; the last four may be empty.
         sector: vo.
         schooljaar: the school year; of `aansluiting` only its rows count.
 
@@ -61,6 +61,10 @@ def _given(aansluiting: pd.DataFrame, sector: str, schooljaar: str) -> pd.DataFr
     return rows.assign(grond="opgegeven aansluiting")
 
 
+COUNTED = ("1-10 t", "1-10 t-1")
+"""Counts whose locations must have a place: that of the school year and the one before."""
+
+
 def _facts(tabellen: Mapping[str, pd.DataFrame], sector: str) -> pd.DataFrame:
     """What is known of each location: pc4, gebied (SWV of its area), vsv (SWV of the list), reformatorisch, adres."""
     import pandas as pd
@@ -69,8 +73,11 @@ def _facts(tabellen: Mapping[str, pd.DataFrame], sector: str) -> pd.DataFrame:
     addresses = addresses[addresses["sector"] == sector].drop_duplicates("vestiging").set_index("vestiging")
     areas = tabellen["regio_indeling"].set_index("pc4")[f"{sector}_swv"].astype("str")
     listed = tabellen["vsv"].reindex(columns=["vestiging", "swv"]).astype("str").set_index("vestiging")["swv"]
-    counted = tabellen["vestiging_in_telling"].reindex(columns=["vestiging"]).astype("str")["vestiging"]
-    every = addresses.index.union(listed.index).union(pd.Index(counted)).unique().sort_values().rename("vestiging")
+    every = addresses.index.union(listed.index)
+    for moment in COUNTED:  # a school that closed since still belonged somewhere a year ago
+        counted = tabellen[f"vestiging_in_telling {moment}"].reindex(columns=["vestiging"]).astype("str")["vestiging"]
+        every = every.union(pd.Index(counted))
+    every = every.unique().sort_values().rename("vestiging")
     pc4 = addresses["pc4"].astype("str").reindex(every)
     denominatie = addresses["denominatie"].reindex(every).fillna("")
     return pd.DataFrame(
@@ -144,7 +151,7 @@ AFLEIDING = Afleiding(
         Leest("regio_indeling"),
         Leest("vsv", verplicht=False),
         Leest("aansluiting", verplicht=False),
-        Leest("vestiging_in_telling", "1-10 t", verplicht=False),
+        *(Leest("vestiging_in_telling", moment, verplicht=False) for moment in COUNTED),
     ),
     sectoren=("vo",),
     leid_af=leid_af,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from swvmon import Grootboek, Indicator, Leest, Momentopname
-from swvmon_kengetallen.tellen import per_school, ratio, total
+from swvmon_kengetallen.tellen import NUMBERS, SCHOOLS, per_school, ratio, total
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,8 +19,10 @@ def bereken(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     import pandas as pd
 
     counts = momentopname.tabel("leerlingen_vo", COUNTS.moment)
-    everyone = per_school(counts)
-    pro = per_school(counts[counts["richting"] == "pro"]).reindex(everyone.index).fillna(0).astype("int64")
+    everyone = per_school(counts, momentopname)
+    pro = per_school(
+        counts.assign(**{n: counts[n].where(counts["richting"] == "pro", 0) for n in NUMBERS}), momentopname
+    )
     levels = {"vestiging": (pro, everyone)}
     if len(everyone):
         levels["swv"] = (total(pro, momentopname.regio), total(everyone, momentopname.regio))
@@ -40,5 +42,5 @@ DEELNAME_PRO = Indicator(
     aggregatie="verhouding_van_sommen",
     sectoren=("vo",),
     bereken=bereken,
-    leest=(COUNTS,),
+    leest=(COUNTS, SCHOOLS),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from swvmon import Grootboek, Indicator, Leest, Momentopname
-from swvmon_kengetallen.tellen import per_school, ratio, total
+from swvmon_kengetallen.tellen import SCHOOLS, per_school, ratio, total
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +18,9 @@ def bereken(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """Pupils now over pupils a year before, per school that has both counts, and for the SWV."""
     import pandas as pd
 
-    now, before = (per_school(momentopname.tabel("leerlingen_vo", count.moment)) for count in (NOW, BEFORE))
+    now, before = (
+        per_school(momentopname.tabel("leerlingen_vo", count.moment), momentopname) for count in (NOW, BEFORE)
+    )
     known = before[(before["aantal_min"] > 0) & before.index.isin(now.index)]
     levels = {"vestiging": (now.reindex(known.index), known)}
     if len(known):
@@ -39,5 +41,5 @@ GROEI = Indicator(
     aggregatie="verhouding_van_sommen",
     sectoren=("vo",),
     bereken=bereken,
-    leest=(NOW, BEFORE),
+    leest=(NOW, BEFORE, SCHOOLS),
 )

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swvmon import Leest, Momentopname, metingen
+from swvmon import Leest, Momentopname, exact, metingen, multiply
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def per_school(counts: pd.DataFrame) -> pd.DataFrame:
-    """Pupils per vestiging: index = vestiging, columns `aantal_min` and `aantal_max` (int64)."""
-    return counts.groupby("vestiging")[["aantal_min", "aantal_max"]].sum()
+SCHOOLS = Leest("aansluiting")
+NUMBERS = ["aantal_min", "aantal_max"]
+
+
+def per_school(counts: pd.DataFrame, momentopname: Momentopname) -> pd.DataFrame:
+    """Pupils per vestiging, of a school that is shared with another SWV the part that belongs to this one.
+
+    Returns:
+        Index = vestiging, columns `aantal_min` and `aantal_max` (exact decimals).
+    """
+    summed = counts.groupby("vestiging")[NUMBERS].sum()
+    share = exact(momentopname.tabel("aansluiting").set_index("vestiging")["aandeel"].reindex(summed.index))
+    return summed.assign(**{name: multiply(summed[name], share) for name in NUMBERS})
 
 
 def total(schools: pd.DataFrame, regio: str) -> pd.DataFrame:
     """One row for the SWV: the sum over its schools."""
-    return schools.sum().to_frame(regio).T.astype("int64")
+    import pandas as pd
+
+    return pd.DataFrame({name: exact([schools[name].sum()]) for name in NUMBERS}).set_axis([regio])
 
 
 def ratio(  # noqa: PLR0913 - a ratio is its two counts, level, moment and words

@@ -16,6 +16,7 @@ from swvmon import (
     Momentopname,
     Parameter,
     Periode,
+    SwvmonError,
     Uitkomst,
     Verdeelmodel,
     boekingen,
@@ -34,6 +35,10 @@ MOMENTS = ("1-10 t-1", "1-10 t")
 """Counts that a schooljaar needs: the material part January to July counts on 1 October of the schooljaar itself."""
 
 
+def _whole_cents(_: object, _attribute: object, value: Decimal) -> None:
+    to_cent(value)
+
+
 @frozen
 class Keuzes:
     """The choices.
@@ -41,14 +46,16 @@ class Keuzes:
     Attributes:
         budget_euro: the budget as an amount, where a plan has no tariffs; booked net in `swv:budget`.
         vavo_aandeel: part of a pupil placed at a vavo that is funded (Vensters, Aantal leerlingen vo: half).
+        gemaskeerd_als: what a masked count counts for: minimum, maximum or weigeren.
         zwaar_vo_personeel_euro: euros per pupil per schooljaar.
         zwaar_vo_materieel_euro: euros per pupil per kalenderjaar.
     """
 
-    budget_euro: Decimal | None = field(default=None, validator=validators.optional(validators.gt(0)))
+    budget_euro: Decimal | None = field(default=None, validator=validators.optional([validators.gt(0), _whole_cents]))
     vavo_aandeel: Decimal = field(default=Decimal("0.5"), validator=[validators.ge(0), validators.le(1)])
-    zwaar_vo_personeel_euro: Parameter = dated()
-    zwaar_vo_materieel_euro: Parameter = dated()
+    gemaskeerd_als: str = field(default="weigeren", validator=validators.in_(("minimum", "maximum", "weigeren")))
+    zwaar_vo_personeel_euro: Parameter = dated(unless="budget_euro")
+    zwaar_vo_materieel_euro: Parameter = dated(unless="budget_euro")
 
 
 def reads(keuzes: Keuzes) -> tuple[Leest, ...]:
@@ -89,7 +96,7 @@ def post(  # noqa: PLR0913, PLR0917 - a post is its name, days, share of the yea
     """One post: funded pupils on the peildatum of the post x share of the year x tariff."""
     counted = peildatum(momentopname.sector, f"zwaar:{soort}", dagen)
     moment = next(m for m in MOMENTS if Leest("leerlingen_vo", m).peildatum(momentopname.schooljaar) == counted)
-    pupils = funded_pupils(momentopname, moment, keuzes.vavo_aandeel)
+    pupils = funded_pupils(momentopname, moment, keuzes)
     waarde = tarief.at(dagen)
     lines = boekingen(
         van="rijk:zwaar",
@@ -106,13 +113,23 @@ def post(  # noqa: PLR0913, PLR0917 - a post is its name, days, share of the yea
     return lines.assign(periode_van=dagen.van, periode_tot=dagen.tot)
 
 
-def funded_pupils(momentopname: Momentopname, moment: str, vavo_aandeel: Decimal) -> Decimal:
-    """Pupils of the region that are funded; a pupil placed at a vavo counts for a part."""
+def funded_pupils(momentopname: Momentopname, moment: str, keuzes: Keuzes) -> Decimal:
+    """Pupils of the region that are funded; a pupil placed at a vavo counts for a part.
+
+    Raises:
+        SwvmonError: a count is masked and the plan does not say what it counts for.
+    """
     counts = momentopname.tabel("leerlingen_vo", moment)
+    if keuzes.gemaskeerd_als == "weigeren" and (counts["aantal_min"] != counts["aantal_max"]).any():
+        raise SwvmonError(
+            "counts are masked by the publisher (<5): choose what they count for with "
+            'gemaskeerd_als = "minimum" or "maximum"'
+        )
+    number = counts["aantal_max" if keuzes.gemaskeerd_als == "maximum" else "aantal_min"]
     share = momentopname.tabel("aansluiting").set_index("vestiging")["aandeel"].map(Decimal)
-    weight = counts["fase"].map(lambda fase: vavo_aandeel if fase == "vavo" else Decimal(1))
+    weight = counts["fase"].map(lambda fase: keuzes.vavo_aandeel if fase == "vavo" else Decimal(1))
     weight = weight * counts["vestiging"].map(share)
-    return sum(multiply(counts["aantal_min"], exact(weight)), Decimal(0))
+    return sum(multiply(number, exact(weight)), Decimal(0))
 
 
 RIJKSBEKOSTIGING = Verdeelmodel(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from attrs import field, frozen, validators
 
-from swvmon import dated
+from swvmon import dated, to_cent
 
 STANDAARD = "standaard"
 SCHOOLSOORTEN = ("praktijkonderwijs", "vmbo", "mavo_havo", "mavo_havo_vwo", "havo_vwo", "gymnasium")
@@ -26,9 +26,9 @@ def _shares(_: object, _attribute: object, values: dict[str, Decimal]) -> None:
             raise ValueError(f"{school}: {value} does not lie between 0 (lower end) and 1 (upper end)")
 
 
-def _not_negative(_: object, _attribute: object, value: Decimal | None) -> None:
-    if value is not None and value < 0:
-        raise ValueError(f"{value} is below zero")
+def _amount(_: object, _attribute: object, value: Decimal) -> None:
+    if to_cent(value) < 0:
+        raise ValueError(f"{value} euro is below zero")
 
 
 @frozen
@@ -42,7 +42,7 @@ class Maatwerkaanvraag:
     """
 
     vestiging: str
-    bedrag_euro: Decimal = field(validator=_not_negative)
+    bedrag_euro: Decimal = field(validator=_amount)
     grond: str = ""
 
 
@@ -60,7 +60,7 @@ class Arrangement:
     vestiging: str
     soort: str = field(validator=validators.in_(("individueel", "groep")))
     aantal: int = field(validator=validators.ge(1))
-    bedrag_euro: Decimal = field(validator=_not_negative)
+    bedrag_euro: Decimal = field(validator=_amount)
 
 
 @frozen
@@ -91,7 +91,7 @@ class Keuzes:
         percentage_maximum: upper end, percent.
     """
 
-    budget_euro: Decimal = field(validator=_not_negative)
+    budget_euro: Decimal = field(validator=_amount)
     bandpositie: dict[str, Decimal] = field(factory=lambda: {STANDAARD: Decimal("0.5")}, validator=_shares)
     telling: str = field(
         default="definitief", validator=validators.in_(("voorlopig", "definitief", "voorlopig_en_definitief"))
@@ -104,8 +104,8 @@ class Keuzes:
     maatwerk: tuple[Maatwerkaanvraag, ...] = ()
     bij_tekort: str = field(default="volgorde", validator=validators.in_(("volgorde", "naar_rato")))
     verhoog_tarief: bool = False
-    maatwerk_reserve_euro: Decimal = field(default=Decimal(0), validator=_not_negative)
-    basisondersteuning_per_leerling_euro: Decimal = field(default=Decimal(0), validator=_not_negative)
+    maatwerk_reserve_euro: Decimal = field(default=Decimal(0), validator=_amount)
+    basisondersteuning_per_leerling_euro: Decimal = field(default=Decimal(0), validator=_amount)
     deelnemers: tuple[str, ...] = ()
     arrangementen: tuple[Arrangement, ...] = ()
     bedrag_per_leerling_euro: Decimal = dated()

@@ -27,8 +27,8 @@ def estimate(momentopname: Momentopname, keuzes: Keuzes, moment: str) -> pd.Data
     low = pupils["schoolsoort"].map(keuzes.percentage_minimum).astype("object")
     high = pupils["schoolsoort"].map(keuzes.percentage_maximum).astype("object")
     percentage = low + place * (high - low)
-    share = exact(percentage / 100)
-    need = multiply(pupils["aantal"], share)
+    # per cent first, so that a place of six decimals still counts: a share would be rounded before it is used
+    need = multiply(multiply(pupils["aantal"], exact(percentage)), Decimal("0.01"))
     return with_board(pupils, momentopname).assign(
         positie=place,
         positie_van=pupils["vestiging"].where(pupils["vestiging"].isin(list(keuzes.bandpositie)), STANDAARD),

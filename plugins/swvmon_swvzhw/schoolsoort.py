@@ -40,17 +40,13 @@ def pupils_per_row(counts: pd.DataFrame, aansluiting: pd.DataFrame, keuzes: Keuz
         raise SwvmonError(
             f"schools {schools} have classes whose track is unknown; see table leerlingen_vo, opleidingsnaam"
         )
-    per_track = _per_track(classes[classes["fase"] != "vavo"], keuzes.brugklas)
-    at_vavo = classes[classes["fase"] == "vavo"].rename(columns={"richting": "track"})
-    present = per_track[per_track["aantal"] > 0]
-    row = _row_of(present, keuzes)
-    pupils = present.assign(schoolsoort=row, aantal=exact(present["aantal"]))
-    vavo = _vavo(at_vavo, pupils, keuzes)
-    import pandas as pd
-
-    both = pd.concat([pupils, vavo], ignore_index=True)
-    both = both[both["schoolsoort"] != "buiten"]
-    summed = both.groupby(["vestiging", "schoolsoort"], as_index=False)["aantal"].sum()
+    per_track = _per_track(classes, keuzes.brugklas)
+    pupils = per_track[per_track["aantal"] > 0].reset_index(drop=True)
+    pupils["schoolsoort"] = _row_of(pupils, keuzes)
+    at_vavo = multiply(pupils["aantal"], keuzes.vavo_aandeel)
+    pupils["aantal"] = exact(pupils["aantal"]).where(~pupils["vavo"], at_vavo)
+    counted = pupils[pupils["schoolsoort"] != "buiten"]
+    summed = counted.groupby(["vestiging", "schoolsoort"], as_index=False)["aantal"].sum()
     share = aansluiting.set_index("vestiging")["aandeel"].reindex(summed["vestiging"]).set_axis(summed.index)
     return summed.assign(aantal=multiply(exact(summed["aantal"]), exact(share)))
 
@@ -66,23 +62,23 @@ def _whole(counts: pd.DataFrame, keuzes: Keuzes) -> pd.Series:
 
 
 def _per_track(classes: pd.DataFrame, brugklas: str) -> pd.DataFrame:
-    """Whole pupils per (vestiging, track): classes with one track as they are, the others divided."""
+    """Whole pupils per (vestiging, track, vavo): classes with one track as they are, the others divided."""
     import pandas as pd
 
-    totals = classes.groupby(["vestiging", "richting"], as_index=False)["aantal"].sum()
+    keys = ["vestiging", "richting", "vavo"]
+    totals = classes.assign(vavo=classes["fase"] == "vavo").groupby(keys, as_index=False)["aantal"].sum()
     single = totals[totals["richting"].isin(TRACKS)].rename(columns={"richting": "track"})
     mixed = totals[~totals["richting"].isin(TRACKS)]
     spread = mixed.assign(track=mixed["richting"].str.split("+")).explode("track", ignore_index=True)
-    own = single.set_index(["vestiging", "track"])["aantal"]
-    keys = pd.MultiIndex.from_frame(spread[["vestiging", "track"]])
-    weights = pd.Series(own.reindex(keys).fillna(0).to_numpy(), index=spread.index).astype("int64")
+    own = single[~single["vavo"]].set_index(["vestiging", "track"])["aantal"]
+    places = pd.MultiIndex.from_frame(spread[["vestiging", "track"]])
+    weights = pd.Series(own.reindex(places).fillna(0).to_numpy(), index=spread.index).astype("int64")
     if brugklas == "gelijk":
         weights = weights * 0
-    group = spread["vestiging"] + " " + spread["richting"]
-    ordered = spread.index.to_series().astype("int64")
-    parts = apportion_within(spread["aantal"], weights, group).reindex(ordered)
-    divided = spread[["vestiging", "track"]].assign(aantal=parts)
-    return pd.concat([single, divided]).groupby(["vestiging", "track"], as_index=False)["aantal"].sum()
+    group = spread["vestiging"] + " " + spread["richting"] + " " + spread["vavo"].astype("str")
+    divided = spread.assign(aantal=apportion_within(spread["aantal"], weights, group))
+    both = pd.concat([single, divided[["vestiging", "track", "vavo", "aantal"]]])
+    return both.groupby(["vestiging", "track", "vavo"], as_index=False)["aantal"].sum()
 
 
 def _row_of(present: pd.DataFrame, keuzes: Keuzes) -> pd.Series:
@@ -109,16 +105,3 @@ def _row_of(present: pd.DataFrame, keuzes: Keuzes) -> pd.Series:
     ]
     chosen = np.select([when.to_numpy() for when, _ in rules], [row for _, row in rules], default="havo_vwo")
     return pd.Series(chosen, index=present.index, dtype="str")
-
-
-def _vavo(at_vavo: pd.DataFrame, pupils: pd.DataFrame, keuzes: Keuzes) -> pd.DataFrame:
-    """Pupils placed at a vavo: each counts for `vavo_aandeel`, on the row of the school's pupils of the same track.
-
-    Where the school has no such pupils left, they count on the row that the track alone would give.
-    """
-    summed = at_vavo.groupby(["vestiging", "track"], as_index=False)["aantal"].sum()
-    summed = summed[summed["aantal"] > 0]
-    alone = _row_of(summed.assign(vestiging=summed["vestiging"] + summed["track"]), keuzes)
-    rows = summed.merge(pupils[["vestiging", "track", "schoolsoort"]], on=["vestiging", "track"], how="left")
-    rows["schoolsoort"] = rows["schoolsoort"].fillna(alone.set_axis(rows.index))
-    return rows.assign(aantal=multiply(rows["aantal"], keuzes.vavo_aandeel))

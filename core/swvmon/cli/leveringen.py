@@ -68,6 +68,19 @@ def show(*, identifier: int, as_json: bool, db: str) -> None:
         )
 
 
+@cmd.command("intrekken")
+@click.argument("identifier", metavar="ID", type=int)
+@click.option("--terug", "back", is_flag=True, help="Take the withdrawal back.")
+@db_option
+def intrekken(*, identifier: int, back: bool, db: str) -> None:
+    """Withdraw a levering that was loaded by mistake: runs no longer use it; nothing is deleted."""
+    from swvmon.store import Store
+
+    with Store.open(db) as store:
+        store.withdraw(identifier, back=back)
+    click.echo(f"levering {identifier} is {'used again' if back else 'withdrawn'}")
+
+
 @cmd.command("schets")
 @click.argument("folder", metavar="MAP", type=click.Path(path_type=Path))
 @click.pass_obj

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 @click.command("run", short_help="Compute the division of a region in a school year.")
 @click.argument("regio", required=False)
-@click.option("--schooljaar", "schooljaar", metavar="JJJJ/JJ", help="School year, such as 2019/20.")
+@click.option(
+    "--schooljaar",
+    "schooljaren",
+    multiple=True,
+    metavar="JJJJ/JJ",
+    help="School year, such as 2019/20; may be repeated.",
+)
 @click.option(
     "--plan", "plan", type=click.Path(path_type=Path), help="Region plan; else ./REGIO.toml, else a packaged one."
 )
@@ -35,7 +41,7 @@ def cmd(
     choice: PluginChoice,
     *,
     regio: str | None,
-    schooljaar: str | None,
+    schooljaren: tuple[str, ...],
     plan: Path | None,
     scenarios: tuple[str, ...],
     hervat: str | None,
@@ -51,15 +57,15 @@ def cmd(
 
     with progress() as tell:
         if demo:
-            if regio or schooljaar or plan or hervat:
+            if regio or schooljaren or plan or hervat:
                 raise UsageError("--demo runs the packaged region; leave out REGIO and the other options")
             result = run_demo(choice, scenarios, tell)
         elif hervat:
             result = resume(db, choice, hervat, tell)
         else:
-            if not regio or not schooljaar:
+            if not regio or not schooljaren:
                 raise UsageError("name a region and a school year: swvmon run VO2806 --schooljaar 2019/20 (or --demo)")
-            result = run_region(db, choice, regio, _year(schooljaar), plan, scenarios, tell)
+            result = run_region(db, choice, regio, [_year(text) for text in schooljaren], plan, scenarios, tell)
     click.echo(as_json_text(result) if as_json else as_text(result))
     return _exit_code(result, streng=streng)
 

@@ -86,7 +86,8 @@ class Afleiding:
         levert: name of the table that it makes.
         leest: tables that it reads, of the whole country.
         sectoren: sectors for which it works.
-        leid_af: the rule: (tables by name, sector, schooljaar) to the table and what a person should know.
+        leid_af: the rule: tables (by name, or by name and telmoment), sector and schooljaar to the table and what a
+            person should know.
     """
 
     levert: str = field(validator=validators.matches_re(r"[a-z][a-z0-9_]*"))

@@ -90,7 +90,7 @@ class Momentopname:
         if self._vorig is None:
             raise MissingData(
                 f"{self.regio} {self.schooljaar}: the closed ledger of {self.schooljaar.shift(-1)} is needed; "
-                "run that year first"
+                "run both years together: --schooljaar for each, the earlier first"
             )
         return self._vorig
 

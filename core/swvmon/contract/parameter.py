@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 STATUSSEN = ("vastgesteld", "voorlopig", "aanname")
 _ALWAYS = date(2999, 12, 31)
 _DATED = "swvmon.dated"
+_UNLESS = "swvmon.unless"
 
 
 @frozen
@@ -89,19 +90,28 @@ class Parameter:
         )
 
 
-def dated(**kwargs: Any) -> Any:
+def dated(*, unless: str = "", **kwargs: Any) -> Any:
     """A field of a model's Keuzes class that is filled from the registered parameters unless the plan says otherwise.
 
     The name of the field is the last part of the parameter's id. By its annotation the field gets:
     ``Decimal``, the value that holds over the period; ``dict[str, Decimal]``, the group with that name by member;
-    ``Parameter``, the whole series, for rules that need a value per part of the year.
+    ``Parameter``, the whole series, for rules that need a value per part of the year; every day must have one.
+
+    Args:
+        unless: a choice that makes the number needless, such as ``budget_euro``; for ``Parameter`` fields.
+        kwargs: what `attrs.field` takes.
     """
-    return attrs.field(metadata={_DATED: True}, kw_only=True, **kwargs)
+    return attrs.field(metadata={_DATED: True, _UNLESS: (unless,) if unless else ()}, kw_only=True, **kwargs)
 
 
 def is_dated(attribute: attrs.Attribute[Any]) -> bool:
     """Whether a field was declared with `dated`."""
     return bool(attribute.metadata.get(_DATED))
+
+
+def unless(attribute: attrs.Attribute[Any]) -> tuple[str, ...]:
+    """The choices that make a dated field needless."""
+    return tuple(attribute.metadata.get(_UNLESS, ()))
 
 
 def read_parameters(package: str, path: str = "parameters") -> list[Parameter]:

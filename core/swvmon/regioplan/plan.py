@@ -20,6 +20,7 @@ from swvmon.regioplan.structuur import Path as KeyPath
 from swvmon.regioplan.structuur import StructureError, structure
 
 SWV = re.compile(r"(PO|VO)[0-9]{4}")
+VESTIGING = re.compile(r"[0-9]{2}[A-Z]{2}[0-9]{2}")
 PLAN = "plan"
 """Name of the scenario that is the plan itself."""
 
@@ -109,6 +110,19 @@ class Regioplan:
     def steps(self) -> list[Stap]:
         """All steps that run a model, sub-chains included, in order."""
         return [inner for step in self.stappen for inner in step.flat()]
+
+    def sub_chains(self) -> list[Stap]:
+        """All sub-chains, inner ones included, in order."""
+        found: list[Stap] = []
+
+        def visit(steps: tuple[Stap, ...]) -> None:
+            for step in steps:
+                if step.keten:
+                    found.append(step)
+                    visit(step.keten)
+
+        visit(self.stappen)
+        return found
 
     def scenario(self, name: str) -> Regioplan:
         """The plan with the overrides of a scenario; ``plan`` is the plan itself.
@@ -211,6 +225,8 @@ def read_plan(tekst: str, bron: str) -> Regioplan:
     _check_unique(steps, problems)
     opening = _opening(parsed.grootboek.opening_euro, problems)
     values = [_value(row, ("parameter", i), problems) for i, row in enumerate(parsed.parameter)]
+    if PLAN in parsed.scenario:
+        problems.append((("scenario", PLAN), "is the name of the plan itself; give the scenario another"))
     for scenario, overrides in parsed.scenario.items():
         for step, choices in overrides.items():
             _sources(choices, ("scenario", scenario, step), problems)
@@ -260,7 +276,11 @@ def _sub_chain(
     if "model" in row:
         problems.append(((*path, "model"), "a step has either a model or a keten of its own"))
     inner = _steps(row["keten"], (*path, "keten"), problems)
-    return Stap(str(row.get("stap")), "", {}, {}, path, inner, tuple(choices.get("vestigingen", ())))
+    schools = choices.get("vestigingen", [])
+    if not isinstance(schools, list) or not all(isinstance(s, str) and VESTIGING.fullmatch(s) for s in schools):
+        problems.append(((*path, "vestigingen"), "expected a list of schools like ['20AB00']"))
+        schools = []
+    return Stap(str(row.get("stap")), "", {}, {}, path, inner, tuple(schools))
 
 
 def _check_unique(steps: tuple[Stap, ...], problems: list[tuple[KeyPath, str]]) -> None:

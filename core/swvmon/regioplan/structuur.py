@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Path = tuple[str | int, ...]
 Problem = tuple[Path, str]
+LARGEST = 10**12
+"""No amount, share or count of an SWV comes near; a larger number is a slip of the pen."""
 
 
 class StructureError(Exception):
@@ -75,7 +77,10 @@ def _converter() -> Converter:
 def _decimal(value: object, _: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise TypeError(f"expected a number, found {value!r}")
-    return Decimal(value)
+    number = Decimal(value)
+    if not number.is_finite() or abs(number) >= LARGEST:
+        raise ValueError(f"expected a number below 10^12, found {value}")
+    return number
 
 
 def _whole(value: object, _: object) -> int:

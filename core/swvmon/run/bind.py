@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from attrs import evolve, frozen
 
-from swvmon.contract.parameter import Parameter, is_dated
+from swvmon.contract.parameter import Parameter, is_dated, unless
 from swvmon.errors import MissingParameter, PlanError
 from swvmon.geld import canonical
 from swvmon.regioplan.structuur import StructureError, structure
@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 
     from swvmon.contract.indicator import Indicator
     from swvmon.contract.momentopname import Leest
+    from swvmon.contract.parameter import Waarde
     from swvmon.contract.verdeelmodel import Verdeelmodel
     from swvmon.hooks.registry import PluginRegistry, Registered
     from swvmon.perioden import Periode, Schooljaar
     from swvmon.regioplan.plan import Regioplan, Stap
+
+
+INSTALLED = "installed"
+"""Place of an indicator that the plan does not name: computed because it is there, left out where its plugin fails."""
 
 
 @frozen(order=True)
@@ -76,16 +81,18 @@ class Binding:
             PlanError: the choices do not fit the model.
         """
         model = self.modellen[stap.model]
-        values, used = dict(stap.keuzes), list(_choices_used(stap, model.plugin, periode))
+        values = dict(stap.keuzes)
+        used: list[Gebruik] = []
         for attribute in attrs.fields(attrs.resolve_types(model.value.keuzes)):
             if is_dated(attribute):
                 filled, gebruik = self._dated(stap, model.plugin, attribute, periode)
                 values[attribute.name] = filled
                 used += gebruik
         try:
-            return structure(values, model.value.keuzes), used
+            keuzes: Any = structure(values, model.value.keuzes)
         except StructureError as error:
             raise PlanError(self.plan.bron, [_tell(self.plan, stap, p, text) for p, text in error.problems]) from None
+        return keuzes, [*_choices_used(stap, model.plugin, periode), *used]
 
     def tables(self, schooljaar: Schooljaar) -> set[Leest]:
         """All tables that the steps and indicators read; what an earlier step delivers is left out."""
@@ -112,6 +119,8 @@ class Binding:
                 text = f"is dated; give it as [[parameter]] with id = {name!r}, waarde, van, tot, bron and status"
                 raise PlanError(self.plan.bron, [_tell(self.plan, stap, (attribute.name,), text)])
             series = self._known(name, periode)
+            if not stap.keuzes.keys() & set(unless(attribute)):
+                _covers(series, periode)
             return series, [
                 self._use(stap, series, w.waarde, w.geldig) for w in series.waarden if w.geldig.overlaps(periode)
             ]
@@ -121,10 +130,25 @@ class Binding:
             series = self._known(name, periode)
             return series.at(periode).waarde, [self._use(stap, series, series.at(periode).waarde, periode)]
         members = {i.removeprefix(f"{name}."): p for i, p in self.parameters.items() if i.startswith(f"{name}.")}
-        own = given if isinstance(given, dict) else {}
+        own = self._members(stap, attribute.name, given, members)
         missing = {member: p for member, p in members.items() if member not in own}
         values = {member: p.at(periode).waarde for member, p in missing.items()}
         return {**values, **own}, [self._use(stap, p, values[m], periode) for m, p in missing.items()]
+
+    def _members(self, stap: Stap, name: str, given: object, members: dict[str, Parameter]) -> dict[str, Any]:
+        """What the plan says of a dated group; only members that the plugin knows."""
+        if given is None:
+            return {}
+        known = ", ".join(sorted(members))
+        if not isinstance(given, dict):
+            text = f"expected a table with one or more of {known}, found {given!r}"
+            raise PlanError(self.plan.bron, [_tell(self.plan, stap, (name,), text)])
+        if strange := sorted(set(given) - set(members)):
+            close = {key: get_close_matches(key, members, n=1) for key in strange}
+            hints = {key: f"did you mean {c[0]!r}?" if c else f"known: {known}" for key, c in close.items()}
+            problems = [_tell(self.plan, stap, (name, key), f"unknown member; {hints[key]}") for key in strange]
+            raise PlanError(self.plan.bron, problems)
+        return given
 
     def _known(self, name: str, periode: Periode) -> Parameter:
         if name not in self.parameters:
@@ -217,7 +241,7 @@ def _indicator_places(plan: Regioplan, registry: PluginRegistry) -> dict[str, st
     if plan.indicatoren is not None:
         return dict.fromkeys(plan.indicatoren, plan.where(("indicatoren",)))
     offered = (p for p in registry.discovery.plugins if plan.sector in p.card.sectoren)
-    return {name: "installed" for p in offered for name in p.card.indicatoren}
+    return {name: INSTALLED for p in offered for name in p.card.indicatoren}
 
 
 def _offered(
@@ -226,9 +250,12 @@ def _offered(
     """Things that plans name, from the plugins whose cards offer them."""
     plugins: set[str] = set()
     for name, place in sorted(places.items()):
-        plugin = registry.discovery.offering(kind, name)
-        if plugin is not None:
-            plugins.add(plugin.naam)
+        offering = [p for p in registry.discovery.plugins if name in getattr(p.card, kind)]
+        if len(offering) > 1:
+            both = " and ".join(str(p) for p in offering)
+            problems.append(f"{place}: {noun} {name!r} is claimed by {both}; leave one out with --deny-plugin")
+        if offering:
+            plugins |= {p.naam for p in offering}
             continue
         known = sorted(n for p in registry.discovery.plugins for n in getattr(p.card, kind))
         close = get_close_matches(name, known, n=1)
@@ -240,7 +267,7 @@ def _offered(
         plugin = registry.discovery.offering(kind, name)
         if plugin is not None and name not in found:
             reason = refused.get(plugin.naam, f"plugin {plugin} does not register it")
-            if noun == "model":
+            if place != INSTALLED:
                 problems.append(f"{place}: {noun} {name!r}: {reason}")
     return {name: found[name] for name in places if name in found}
 
@@ -261,13 +288,34 @@ def _with_plan_values(binding: Binding) -> Binding:
     if problems:
         raise PlanError(plan.bron, problems)
     for name, values in own.items():
-        kept = [w for w in parameters[name].waarden if not any(w.geldig.overlaps(v.geldig) for v in values)]
+        kept = [part for w in parameters[name].waarden for part in _outside(w, [v.geldig for v in values])]
         try:
             parameters[name] = evolve(parameters[name], waarden=(*values, *kept))
         except ValueError as error:
             raise PlanError(plan.bron, [str(error)]) from None
     given = {name: frozenset(v.waarde for v in values) for name, values in own.items()}
     return evolve(binding, parameters=parameters, van_plan=given)
+
+
+def _outside(waarde: Waarde, taken: list[Periode]) -> list[Waarde]:
+    """A value on the days that none of the periods takes."""
+    parts = [waarde]
+    for periode in taken:
+        parts = [evolve(part, geldig=rest) for part in parts for rest in part.geldig.without(periode)]
+    return parts
+
+
+def _covers(parameter: Parameter, periode: Periode) -> None:
+    """Demand a value for every day of a period.
+
+    Raises:
+        MissingParameter: names the first days that have none.
+    """
+    left = [periode]
+    for waarde in parameter.waarden:
+        left = [rest for part in left for rest in part.without(waarde.geldig)]
+    if left:
+        parameter.at(left[0])
 
 
 def _tell(plan: Regioplan, stap: Stap, path: tuple[str | int, ...], text: str) -> str:

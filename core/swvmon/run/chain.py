@@ -85,7 +85,10 @@ class ChainRun:
     def _run_steps(self, steps: tuple[Stap, ...], view: Momentopname) -> Momentopname:
         for stap in steps:
             if stap.keten:
+                before = self.regels
                 self._run_steps(stap.keten, _only_schools(view, stap.vestigingen))
+                if self.failed:  # a sub-chain hands its lines over whole, or not at all
+                    self.regels = before
                 continue
             model = self.binding.modellen[stap.model]
             if self.failed:

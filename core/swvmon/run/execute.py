@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from swvmon.contract.grootboek import Grootboek
 from swvmon.contract.run import RegiojaarUitkomst, RunBericht, RunUitkomst
-from swvmon.errors import NotRepeated, UsageError
+from swvmon.errors import NotRepeated, PlanError, UsageError
 from swvmon.regioplan.plan import PLAN
 from swvmon.run.bind import Binding, Gebruik, bind_all
 from swvmon.run.canonical import digest, first_difference, storable
@@ -97,6 +97,8 @@ class _Job:
     scenario: str
     schooljaar: Schooljaar
     sources: Sources = field(repr=False)
+    view: Momentopname = field(repr=False)
+    bevindingen: tuple[Bevinding, ...] = field(repr=False)
 
 
 def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
@@ -131,7 +133,7 @@ def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
     on_progress("choosing data")
     afleidingen = _afleidingen(registry)
     jobs = [
-        _Job(binding, name, year, choose_sources(store, year, plan.sector, binding.tables(year), afleidingen))
+        _job(binding, name, year, choose_sources(store, year, plan.sector, binding.tables(year), afleidingen))
         for year in years
         for name, binding in bindings.items()
     ]
@@ -196,6 +198,22 @@ def _manifest(
     )
 
 
+def _job(binding: Binding, scenario: str, schooljaar: Schooljaar, sources: Sources) -> _Job:
+    """Take the view of the region, and see that sub-chains name its schools."""
+    plan = binding.plan
+    view, findings = sources.region(plan.code, binding.tables(schooljaar))
+    known = set(view.tabel("aansluiting")["vestiging"])
+    problems = [
+        f"{plan.where((*stap.pad, 'vestigingen'))}: sub-chain {stap.stap!r} names {', '.join(strange)}, "
+        f"not a school of {plan.code} in {schooljaar}"
+        for stap in plan.sub_chains()
+        if (strange := sorted(set(stap.vestigingen) - known))
+    ]
+    if problems:
+        raise PlanError(plan.bron, problems)
+    return _Job(binding, scenario, schooljaar, sources, view, findings)
+
+
 def _taking_part(jobs: list[_Job]) -> set[str]:
     """Plugins that the outcome depends on; what else is installed or loaded does not change the run."""
     models = {m.plugin for job in jobs for m in job.binding.modellen.values()}
@@ -206,9 +224,7 @@ def _taking_part(jobs: list[_Job]) -> set[str]:
 def _compute(job: _Job, identifier: str, vorig: Regiojaar | None) -> Regiojaar:
     plan = job.binding.plan
     stamp = {"run_id": identifier, "scenario": job.scenario, "regio": plan.code, "schooljaar": str(job.schooljaar)}
-    view, findings = job.sources.region(plan.code, job.binding.tables(job.schooljaar))
-    if vorig is not None:
-        view = view.after(vorig.view, vorig.ledger)
+    view = job.view if vorig is None else job.view.after(vorig.view, vorig.ledger)
     chain = ChainRun(job.binding, view, stamp)
     chain.run()
     ledger = chain.ledger()
@@ -221,7 +237,7 @@ def _compute(job: _Job, identifier: str, vorig: Regiojaar | None) -> Regiojaar:
         ledger,
         metingen,
         (*chain.statussen, *statussen),
-        (*(("swvmon", "momentopname", b) for b in findings), *chain.bevindingen),
+        (*(("swvmon", "momentopname", b) for b in job.bevindingen), *chain.bevindingen),
         tuple(sorted(set(chain.gebruik))),
     )
 

@@ -91,12 +91,12 @@ def explain(store: Store, run: str, vestiging: str, scenario: str, *, also_faile
     """
     run_id, parts = region_years(store, run, also_failed=also_failed)
     lines = store.result(run_id, "boeking")
-    mine = lines[(lines["vestiging"] == vestiging) & (lines["scenario"] == scenario)]
+    account = f"vestiging:{vestiging}"
+    mine = lines[((lines["van"] == account) | (lines["naar"] == account)) & (lines["scenario"] == scenario)]
     if mine.empty:
         known = sorted({v for v in lines["vestiging"] if v})
         sample = ", ".join(known[:5])
         raise UsageError(f"{vestiging} has no line in scenario {scenario!r} of run {run_id}; schools are like {sample}")
-    account = f"vestiging:{vestiging}"
     sign = (mine["naar"] == account).astype("int64") - (mine["van"] == account).astype("int64")
     mine = mine.assign(effect_cent=mine["bedrag_cent"] * sign)
     kept = mine[mine["schooljaar"].isin({p.schooljaar for p in parts}) & (sign != 0)]

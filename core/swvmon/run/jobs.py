@@ -25,17 +25,19 @@ def run_region(  # noqa: PLR0913, PLR0917 - what the command line says
     db: str,
     choice: PluginChoice,
     regio: str,
-    schooljaar: Schooljaar,
+    schooljaren: list[Schooljaar],
     plan: Path | None,
     scenarios: tuple[str, ...],
     tell: Tell,
 ) -> RunResult:
-    """Run one region in one school year."""
+    """Run one region in school years, in order of time."""
     from swvmon.store import Store
 
     found = find_plan(regio, plan)
     with Store.open(db) as store:
-        return execute(store, PluginRegistry(discover(choice)), found, [schooljaar], _names(scenarios), tell)
+        return execute(
+            store, PluginRegistry(discover(choice)), found, sorted(set(schooljaren)), _names(scenarios), tell
+        )
 
 
 def resume(db: str, choice: PluginChoice, run: str, tell: Tell) -> RunResult:

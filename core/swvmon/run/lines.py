@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from swvmon.perioden import Periode
 
 
+LEAVES = ("vestiging:", "bestuur:")
+TEXTS = ("van", "naar", "eenheid", "pot", "bestuur", "vestiging", "grondslag", "toelichting", "parameters")
+
+
 def check_lines(lines: pd.DataFrame, periode: Periode, booked: int) -> None:
     """Refuse lines that are no lines.
 
@@ -30,6 +34,8 @@ def check_lines(lines: pd.DataFrame, periode: Periode, booked: int) -> None:
     """
     if lines.empty:
         return
+    for column in TEXTS:
+        _refuse(lines, lines[column].isna(), f"has no {column}; leave it empty where there is none")
     leaf = lines["naar"].where(lines["naar"].str.startswith("vestiging:"), lines["van"])
     of_school = leaf.str.startswith("vestiging:")
     amounts = lines["bedrag_cent"]
@@ -38,14 +44,16 @@ def check_lines(lines: pd.DataFrame, periode: Periode, booked: int) -> None:
     _refuse(lines, ~known, "names an account that does not exist (docs/grootboek.md)")
     _refuse(lines, amounts <= 0, "is not above zero; a correction is a line the other way")
     _refuse(lines, lines["van"] == lines["naar"], "pays an account from itself")
+    leaves = lines["van"].str.startswith(LEAVES) & lines["naar"].str.startswith(LEAVES)
+    _refuse(lines, leaves, "goes from school to school; book two lines, through an account of the SWV")
     _refuse(lines, ~lines["status"].isin(STATUSSEN), f"has a status other than {', '.join(STATUSSEN)}")
     _refuse(lines, ~lines["bruto_netto"].isin(("bruto", "netto")), "says neither bruto nor netto")
     _refuse(lines, of_school & (leaf != "vestiging:" + lines["vestiging"]), "has a vestiging other than its account")
     _refuse(lines, lines["grondslag"].str.strip() == "", "has no grondslag")
     _refuse(lines, lines["toelichting"].str.strip() == "", "has no toelichting")
-    outside = (lines["periode_van"].notna() & (lines["periode_van"] < periode.van)) | (
-        lines["periode_tot"].notna() & (lines["periode_tot"] > periode.tot)
-    )
+    van = lines["periode_van"].where(lines["periode_van"].notna(), periode.van)
+    tot = lines["periode_tot"].where(lines["periode_tot"].notna(), periode.tot)
+    outside = (van < periode.van) | (tot > periode.tot) | (van > tot)
     _refuse(lines, outside.astype(bool), f"lies outside {periode}")
     priced = lines[product]
     if len(priced):

@@ -46,6 +46,7 @@ def make_manifest(  # noqa: PLR0913 - the parts of a manifest
     return {
         "manifest": 1,
         "swvmon": version("swvmon"),
+        "kern_sha256": package_hash("swvmon"),
         "hook_api": HOOK_API,
         "python": platform.python_version(),
         "pakketten": {name: version(name) for name in PACKAGES},
@@ -108,14 +109,19 @@ def manifest_difference(left: object, right: object, path: str = "") -> str:
 
 
 def content_hash(plugin: Found) -> str:
-    """A hash of what a plugin is: its card, code and parameters; tests and caches left out."""
+    """A hash of what a plugin is: its card, code, parameters and other files; tests and caches left out."""
     if plugin.bestand:
         return sha256(Path(plugin.module).read_bytes()).hexdigest()
-    spec = find_spec(plugin.module)
+    return package_hash(plugin.module)
+
+
+def package_hash(package: str) -> str:
+    """A hash of all files of an installed package; tests and caches left out."""
+    spec = find_spec(package)
     root = Path(next(iter(spec.submodule_search_locations))) if spec and spec.submodule_search_locations else Path()
     digest = sha256()
     for path in sorted(root.rglob("*")):
         parts = path.relative_to(root).parts
-        if path.suffix in {".py", ".toml"} and not {"tests", "__pycache__"} & set(parts):
+        if path.is_file() and not {"tests", "__pycache__"} & set(parts):
             digest.update("/".join(parts).encode() + b"\x00" + path.read_bytes() + b"\x00")
     return digest.hexdigest()

@@ -45,6 +45,7 @@ def measure(
         try:
             part = view.only(tuple(t for t in view.sleutels if (t.tabel, t.moment) in _reads(indicator)))
             rows = _checked(indicator, indicator.bereken(part, ledger))
+            text = "" if len(rows) else "no metingen: the data that it needs is not loaded or empty"
             frames.append(rows.assign(**stamp, indicator=indicator.naam, plugin=registered.plugin)[list(KOLOMMEN)])
         except Exception as error:  # an indicator may raise anything; it is named and the others go on
             status = "mislukt"

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from swvmon.contract.momentopname import Leest, Momentopname
 from swvmon.contract.uitkomst import Bevinding
-from swvmon.errors import ContractViolation, MissingData
+from swvmon.errors import ContractViolation, MissingData, PluginFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,8 +51,7 @@ class Sources:
         if leest not in self._frames:
             rule = self._rule(leest)
             if rule is None:
-                ids = [c.id for c in self.gekozen[leest]]
-                self._frames[leest] = self.store.read(leest.tabel, ids)
+                self._frames[leest] = self._read(leest)
             else:
                 self._frames[leest] = self._derive(rule)
         return self._frames[leest]
@@ -74,7 +73,7 @@ class Sources:
         frames = {}
         for leest in {*tables, Leest(SCHOOLS)}:
             frame = self._of_schools(leest, names)
-            if leest.tabel == SCHOOLS or ("swv" in frame and "vestiging" not in frame):
+            if "swv" in frame:
                 frame = frame[frame["swv"] == regio]
             elif "vestiging" in frame:
                 frame = frame[frame["vestiging"].isin(names)]
@@ -88,8 +87,24 @@ class Sources:
         """A table with at least the rows of these schools: a national count is not read to keep one school in fifty."""
         if leest in self._frames or leest.tabel == SCHOOLS or self._rule(leest) is not None:
             return self.national(leest)
-        rows = self.store.read(leest.tabel, [c.id for c in self.gekozen[leest]], names)
+        rows = self._read(leest, names)
         return rows.copy()  # memory of its own: a model that writes into it must be told so, not stopped by pyarrow
+
+    def _read(self, leest: Leest, names: set[str] | None = None) -> pd.DataFrame:
+        """Rows of the chosen leveringen; two datasets that tell of the same key are refused, never added up."""
+        from swvmon.schema import BRONTABELLEN
+
+        chosen = self.gekozen[leest]
+        rows = self.store.read(leest.tabel, [c.id for c in chosen], names)
+        keys = list(BRONTABELLEN[leest.tabel].sleutel)
+        if len(chosen) > 1 and rows.duplicated(keys).any():
+            double = rows[rows.duplicated(keys)].iloc[0]
+            both = " and ".join(f"{c.dataset} (levering {c.id})" for c in chosen)
+            told = ", ".join(f"{key} {double[key]}" for key in keys)
+            raise MissingData(
+                f"table {leest.tabel} has {told} in {both}: withdraw one with `swvmon leveringen intrekken ID`"
+            )
+        return rows
 
     def _rule(self, leest: Leest) -> Registered[Afleiding] | None:
         """What derives a table, where a plugin does."""
@@ -102,7 +117,6 @@ class Sources:
                 "tabel": leest.tabel,
                 "moment": leest.moment,
                 "dataset": c.dataset,
-                "bestandsnaam": c.bestandsnaam,
                 "sha256": c.sha256,
                 "vingerafdruk": c.vingerafdruk,
                 "periode": f"{c.periode_van}/{c.periode_tot}",
@@ -115,7 +129,7 @@ class Sources:
 
     def _derive(self, rule: Registered[Afleiding]) -> pd.DataFrame:
         inputs: Mapping[str, pd.DataFrame] = {
-            leest.tabel: self.store.read(leest.tabel, [c.id for c in self.gekozen[leest]]) for leest in rule.value.leest
+            f"{leest.tabel} {leest.moment}".strip(): self._read(leest) for leest in rule.value.leest
         }
         try:
             frame, findings = rule.value.leid_af(inputs, self.sector, self.schooljaar)
@@ -148,6 +162,11 @@ def choose_sources(
     names = {t.tabel for t in needed}
     rules = tuple(a for a in afleidingen if sector in a.value.sectoren and a.value.levert in names)
     derived = {a.value.levert for a in rules}
+    for name in sorted(derived):
+        makers = [f"{a.plugin} ({a.distribution} {a.versie})" for a in rules if a.value.levert == name]
+        if len(makers) > 1:
+            both = " and ".join(makers)
+            raise PluginFault(f"table {name} is derived by {both}; leave one out with --deny-plugin")
     wanted = {t for t in needed if t.tabel not in derived} | {t for a in rules for t in a.value.leest}
     reference = date(schooljaar.start, 10, 1)
     chosen: dict[Leest, tuple[ChosenLevering, ...]] = {}
@@ -160,6 +179,7 @@ def choose_sources(
         if not found and leest.verplicht:
             missing.append(_missing(store, leest, day))
         findings += [_later(leest, c, schooljaar) for c in found if day is None and _outside(c, schooljaar)]
+        findings += [b for c in found for b in _quality(leest, c)]
     if missing:
         raise MissingData("\n".join([f"{len(missing)} table(s) not loaded for {schooljaar}:", *missing]))
     return Sources(store, schooljaar, sector, chosen, rules, tuple(sorted(set(findings))))
@@ -171,6 +191,23 @@ def _missing(store: Store, leest: Leest, day: date | None) -> str:
     periods = sorted({str(p) for p in known["periode_van"]}) if len(known) else []
     loaded = f"; periods loaded so far: {', '.join(periods)}" if periods else "; nothing is loaded yet"
     return f"  {leest.tabel}{at}: load a file that fills it with `swvmon load PATH`{loaded}"
+
+
+def _quality(leest: Leest, chosen: ChosenLevering) -> list[Bevinding]:
+    """What a reader of the outcome should know of a levering: rejected rows, a provisional count, other vintages."""
+    what = f"Levering {chosen.id} ({chosen.dataset}, {chosen.periode_van})"
+    findings = []
+    if chosen.rijen_afgekeurd:
+        text = f"{what} heeft {chosen.rijen_afgekeurd} afgekeurde rijen; zie `swvmon leveringen show {chosen.id}`."
+        findings.append(Bevinding("levering_met_afkeuringen", "waarschuwing", leest.tabel, text))
+    if chosen.status == "voorlopig":
+        text = f"{what} is voorlopig: de bedragen die erop rusten kunnen nog wijzigen."
+        findings.append(Bevinding("levering_voorlopig", "info", leest.tabel, text))
+    if chosen.naast:
+        others = ", ".join(str(number) for number in chosen.naast)
+        text = f"{what} is gebruikt; voor dezelfde dag is ook levering {others} geladen."
+        findings.append(Bevinding("levering_naast_andere", "waarschuwing", leest.tabel, text))
+    return findings
 
 
 def _outside(chosen: ChosenLevering, schooljaar: Schooljaar) -> bool:

@@ -35,6 +35,7 @@ class Levering(SQLModel, table=True):
     rijen_gelezen: int = Field(ge=0)
     rijen_geaccepteerd: int = Field(ge=0)
     rijen_afgekeurd: int = Field(ge=0)
+    ingetrokken: bool = False
     geladen_op: datetime = Field(sa_type=DateTime)
 
 

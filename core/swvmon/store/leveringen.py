@@ -99,6 +99,8 @@ class ChosenLevering:
         periode_exact: False where the publisher only tells about when.
         status: definitief, voorlopig or onbekend.
         bestandsnaam: name of the file.
+        rijen_afgekeurd: rows that were rejected.
+        naast: numbers of other leveringen of the dataset for the same days, that were not chosen.
     """
 
     id: int
@@ -111,6 +113,19 @@ class ChosenLevering:
     periode_exact: bool
     status: str
     bestandsnaam: str
+    rijen_afgekeurd: int
+    naast: tuple[int, ...] = ()
+
+
+def withdraw(engine: Engine, identifier: int, *, back: bool) -> None:
+    """Withdraw a levering, or take it back; see `swvmon.store.Store.withdraw`."""
+    import sqlalchemy as sa
+
+    levering, _ = _tables()
+    with writing(engine) as connection:
+        query = sa.update(levering).where(levering.c.id == identifier).values(ingetrokken=not back)
+        if connection.execute(query).rowcount != 1:
+            raise StoreError(f"there is no levering {identifier}; `swvmon leveringen list` shows which there are")
 
 
 def find(engine: Engine, vingerafdruk: str) -> int | None:
@@ -166,26 +181,33 @@ def choose(engine: Engine, tabel: str, peildatum: date | None, reference: date) 
     import sqlalchemy as sa
 
     levering, per_tabel = _tables()
-    fields = [attribute.name for attribute in attrs.fields(ChosenLevering)]
+    fields = [attribute.name for attribute in attrs.fields(ChosenLevering) if attribute.name != "naast"]
     query = sa.select(*[levering.c[name] for name in fields]).where(
         levering.c.id.in_(sa.select(per_tabel.c.levering_id).where(per_tabel.c.tabel == tabel, per_tabel.c.rijen > 0))
     )
     if peildatum is not None:
         query = query.where(levering.c.periode_van == peildatum)
-    best: dict[str, ChosenLevering] = {}
+    per_dataset: dict[str, list[ChosenLevering]] = {}
     with reading(engine) as connection:
-        for row in connection.execute(query.order_by(levering.c.id)):
+        for row in connection.execute(query.where(sa.not_(levering.c.ingetrokken)).order_by(levering.c.id)):
             found = ChosenLevering(**row._asdict())
-            former = best.get(found.dataset)
-            if former is None or _rank(found, reference) >= _rank(former, reference):
-                best[found.dataset] = found
-    return [best[dataset] for dataset in sorted(best)]
+            per_dataset.setdefault(found.dataset, []).append(found)
+    chosen = []
+    for _, candidates in sorted(per_dataset.items()):
+        best = max(candidates, key=lambda c: _rank(c, reference))
+        beside = tuple(c.id for c in candidates if c.periode_van == best.periode_van and c.id != best.id)
+        chosen.append(attrs.evolve(best, naast=beside))
+    return chosen
 
 
-def _rank(levering: ChosenLevering, reference: date) -> tuple[bool, int]:
-    """What is valid on the day goes first, the latest of it; else the earliest of what came after."""
+STATUS_ORDER = ("voorlopig", "onbekend", "definitief")
+"""A final delivery goes before a provisional one, whichever was loaded last."""
+
+
+def _rank(levering: ChosenLevering, reference: date) -> tuple[bool, int, int, int]:
+    """What is valid on the day goes first, the latest of it, else the earliest after it; then status, then newest."""
     days = (levering.periode_van - reference).days
-    return (days <= 0, days if days <= 0 else -days)
+    return (days <= 0, days if days <= 0 else -days, STATUS_ORDER.index(levering.status), levering.id)
 
 
 def _check(

@@ -85,6 +85,10 @@ def add_regiojaar(engine: Engine, part: NewRegiojaar, tabellen: dict[str, pd.Dat
         ).scalar()
         if status is None:
             raise StoreError(f"run {part.run_id} is not in the database; it must be started first")
+        if part.status == "gelukt":  # a failure that passed is replaced, its lines with it
+            failed = [regiojaar.c[name] == getattr(part, name) for name in PART]
+            removed = connection.execute(sa.delete(regiojaar).where(*failed, regiojaar.c.status == "mislukt"))
+            status = "lopend" if removed.rowcount else status
         query = bulk.statement(connection, regiojaar).values(attrs.asdict(part)).on_conflict_do_nothing()
         if connection.execute(query.returning(regiojaar.c.regio)).scalar() is None:
             return False

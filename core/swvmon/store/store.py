@@ -140,6 +140,18 @@ class Store:
         """
         return leveringen.choose(self._engine, tabel, peildatum, reference)
 
+    def withdraw(self, levering_id: int, *, back: bool = False) -> None:
+        """Withdraw a levering: runs no longer choose it; its rows stay, so that an old run can be understood.
+
+        Args:
+            levering_id: its number.
+            back: take the withdrawal back.
+
+        Raises:
+            StoreError: there is no such levering.
+        """
+        leveringen.withdraw(self._engine, levering_id, back=back)
+
     def read(self, tabel: str, levering_ids: Sequence[int], vestigingen: Collection[str] | None = None) -> pd.DataFrame:
         """Rows of a table from some leveringen, without `levering_id` and `regel`, sorted by the key of the table.
 

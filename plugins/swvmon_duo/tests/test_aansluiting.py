@@ -29,7 +29,8 @@ def tables(**changes):
             {"vestiging": ["99ZB00", "99ZC00", "99ZD00", "99ZG00"], "swv": ["VO9901", "VO0001", "VO9901", "VO9903"]}
         ),
         "aansluiting": pd.DataFrame(),
-        "vestiging_in_telling": pd.DataFrame({"vestiging": ["99ZA00", "99ZH00"]}),
+        "vestiging_in_telling 1-10 t": pd.DataFrame({"vestiging": ["99ZA00", "99ZH00"]}),
+        "vestiging_in_telling 1-10 t-1": pd.DataFrame({"vestiging": ["99ZA00"]}),
     }
     return frames | changes
 
@@ -90,7 +91,7 @@ def test_a_given_aansluiting_goes_first_and_only_for_its_year():
 
 def test_without_the_tables_that_need_not_be_there():
     """Address and area alone place what they can."""
-    empty = {"vsv": pd.DataFrame(), "vestiging_in_telling": pd.DataFrame()}
+    empty = {"vsv": pd.DataFrame(), "vestiging_in_telling 1-10 t": pd.DataFrame()}
     frame, _ = leid_af(tables(**empty), "vo", Schooljaar(2019))
     assert {"99ZA00": "VO9901", "99ZB00": "VO9902", "99ZC00": "VO9901", "99ZD00": "VO0001"} == placed(frame)
 
@@ -139,9 +140,15 @@ def test_the_area_against_the_vsv_list(loaded):
     assert {"Reformatorisch"} == set(addresses["denominatie"].reindex(differs.index))
 
 
+def counted_once(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The count of the school year, and none of the year before."""
+    named = tables["vestiging_in_telling"]
+    return {"vestiging_in_telling 1-10 t": named, "vestiging_in_telling 1-10 t-1": named.iloc[:0]}
+
+
 def test_all_schools_of_the_vsv_list_get_its_swv(loaded):
     """Published (as above): area, denominatie and list together agree with the list on all 1.270 locations."""
-    frame, findings = leid_af({**loaded, "aansluiting": pd.DataFrame()}, "vo", Schooljaar(2019))
+    frame, findings = leid_af({**loaded, **counted_once(loaded), "aansluiting": pd.DataFrame()}, "vo", Schooljaar(2019))
     both = loaded["vsv"].merge(frame, on="vestiging", suffixes=("_vsv", ""))
     assert (1270, 1270) == (len(both), int((both["swv"] == both["swv_vsv"]).sum()))
     assert {"vestiging_zonder_swv"} == {b.code for b in findings}
@@ -149,7 +156,7 @@ def test_all_schools_of_the_vsv_list_get_its_swv(loaded):
 
 def test_schools_and_pupils_of_vo2806(loaded):
     """Regression: 59 locations, 35.752 pupils on 1-10-2019; three counted locations have no known SWV."""
-    frame, findings = leid_af({**loaded, "aansluiting": pd.DataFrame()}, "vo", Schooljaar(2019))
+    frame, findings = leid_af({**loaded, **counted_once(loaded), "aansluiting": pd.DataFrame()}, "vo", Schooljaar(2019))
     mine = loaded["leerlingen_vo"].merge(frame[frame["swv"] == "VO2806"], on="vestiging")
     assert (59, 35_752) == (mine["vestiging"].nunique(), int(mine["aantal_min"].sum()))
     assert ["15BH07", "15KR13", "16FP06"] == [b.sleutel for b in findings]

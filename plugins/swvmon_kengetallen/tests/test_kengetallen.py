@@ -23,9 +23,13 @@ def ledger(*rows: tuple[str, str, int], opening: dict[str, int] | None = None) -
     return Grootboek(pd.concat(frames, ignore_index=True), opening or {})
 
 
-def rows_of(indicator: Indicator, tables: dict, grootboek: Grootboek | None = None) -> dict[str, tuple]:
+def rows_of(
+    indicator: Indicator, tables: dict, grootboek: Grootboek | None = None, aandeel: str = "1"
+) -> dict[str, tuple]:
     empty = ledger(("rijk:zwaar", "swv:budget", 1))
-    frame = indicator.bereken(make_momentopname(tables), grootboek or empty)
+    schools = sorted({v for frame in tables.values() for v in frame["vestiging"]})
+    shares = pd.DataFrame({"vestiging": schools, "swv": "VO9901", "aandeel": aandeel})
+    frame = indicator.bereken(make_momentopname({**tables, "aansluiting": shares}), grootboek or empty)
     columns = frame[["teller", "teller_max", "noemer", "noemer_max"]].astype(object).map(lambda v: int(Decimal(v)))
     return dict(zip(frame["sleutel"], map(tuple, columns.to_numpy()), strict=True))
 
@@ -39,6 +43,15 @@ def test_deelname_per_school_and_as_ratio_of_sums() -> None:
         "90BB00": (0, 0, 300, 300),
         "VO9901": (150, 150, 500, 500),
     } == rows_of(DEELNAME_PRO, {("leerlingen_vo", "1-10 t"): now})
+
+
+def test_a_shared_school_counts_for_its_part() -> None:
+    """Half of a school of 150 and 50 pupils belongs to the SWV: 75 of 100 (by hand)."""
+    now = counts(("90AA00", "pro", 150, 150), ("90AA00", "havo", 50, 50))
+
+    assert {"90AA00": (75, 75, 100, 100), "VO9901": (75, 75, 100, 100)} == rows_of(
+        DEELNAME_PRO, {("leerlingen_vo", "1-10 t"): now}, aandeel="0.5"
+    )
 
 
 def test_masked_counts_stay_intervals() -> None:

@@ -30,7 +30,11 @@ def counts(pro, havo):
 def view():
     """Both counts of the region."""
     return make_momentopname(
-        {("leerlingen_vo", "1-10 t"): counts(180, 1_820), ("leerlingen_vo", "1-10 t-1"): counts(190, 1_710)}
+        {
+            "aansluiting": pd.DataFrame({"vestiging": ["20AA00", "20AB00"], "swv": "VO9901", "aandeel": "1"}),
+            ("leerlingen_vo", "1-10 t"): counts(180, 1_820),
+            ("leerlingen_vo", "1-10 t-1"): counts(190, 1_710),
+        }
     )
 
 

@@ -268,7 +268,7 @@ def test_leerlingmodel_of_other_schools() -> None:
             "takes part in the schoolbudget",
         ),
         (
-            {"percentage_maximum": {"pro": Decimal(1)}, "percentage_minimum": {"gymnasium": Decimal(50)}},
+            {"percentage_maximum": {"gymnasium": Decimal(1)}, "percentage_minimum": {"gymnasium": Decimal(50)}},
             "band of gymnasium",
         ),
     ],
@@ -308,3 +308,22 @@ def test_order_of_rows_is_irrelevant() -> None:
     )
 
     assert budgets(now) == budgets(now.iloc[::-1].reset_index(drop=True))
+
+
+def test_vavo_pupils_stay_on_the_row_of_their_school() -> None:
+    """A gymnasium's vavo pupils count on the row gymnasium, a broad school's mavo vavo pupils on vmbo.
+
+    By hand: (100 + 10/2) x 2 % x 1,100; and (100 + 10/2) x 11 % + 100 x 3 %, times 1,100 euro.
+    """
+    gymnasium = counts(("90DD00", "gymnasium", 100), ("90DD00", "atheneum+gymnasium", 10, "vavo"))
+    broad = counts(("90EE00", "vmbo_b", 100), ("90EE00", "atheneum", 100), ("90EE00", "vmbo_t", 10, "vavo"))
+
+    assert {"90DD00": 231_000} == budgets(gymnasium)
+    assert {"90EE00": 1_270_500 + 330_000} == budgets(broad)
+
+
+def test_a_place_with_many_decimals_is_not_rounded_away() -> None:
+    """1,999 pupils x (7 + 0.33333 x 8) % x 1,100 = 212,559.7464 euro (by hand)."""
+    assert {"90BB00": 21_255_975} == budgets(
+        counts(("90BB00", "vmbo_b", 1999)), bandpositie={"standaard": Decimal("0.33333")}
+    )

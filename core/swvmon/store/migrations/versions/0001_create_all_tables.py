@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("rijen_gelezen", sa.Integer(), nullable=False),
         sa.Column("rijen_geaccepteerd", sa.Integer(), nullable=False),
         sa.Column("rijen_afgekeurd", sa.Integer(), nullable=False),
+        sa.Column("ingetrokken", sa.Boolean(), nullable=False),
         sa.Column("geladen_op", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_levering")),
         sa.UniqueConstraint("vingerafdruk", name=op.f("uq_levering_vingerafdruk")),

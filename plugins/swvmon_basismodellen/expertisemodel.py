@@ -1,0 +1,91 @@
+"""Expertisemodel: the SWV sets up provisions and specialists, and pays them (R0 L286, L831)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from swvmon import Bevinding, Leest, Uitkomst, Verdeelmodel
+from swvmon_basismodellen import strippenkaart, trekkingsrecht, voorziening
+from swvmon_basismodellen.grenzen import swv_account
+from swvmon_basismodellen.scholen import check_schools, without_board
+from swvmon_basismodellen.strippenkaart import Strippenkaart
+from swvmon_basismodellen.telling import Telling, pupils_per_school
+from swvmon_basismodellen.trekkingsrecht import Trekkingsrecht
+from swvmon_basismodellen.voorziening import Voorziening
+
+if TYPE_CHECKING:
+    from swvmon import Grootboek, Momentopname
+
+
+@frozen(kw_only=True)
+class Keuzes(Telling):
+    """The choices; those about the count only matter for the trekkingsrecht.
+
+    Attributes:
+        van: account that pays.
+        voorzieningen: the provisions.
+        strippenkaart: strips of specialists.
+        trekkingsrecht: what schools may draw.
+    """
+
+    van: str = field(default="swv:budget", validator=swv_account)
+    voorzieningen: tuple[Voorziening, ...] = ()
+    strippenkaart: Strippenkaart | None = None
+    trekkingsrecht: Trekkingsrecht | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not self.voorzieningen and self.strippenkaart is None and self.trekkingsrecht is None:
+            raise ValueError("nothing to book: give voorzieningen, strippenkaart or trekkingsrecht")
+        names = [v.naam for v in self.voorzieningen]
+        if double := sorted({n for n in names if names.count(n) > 1}):
+            raise ValueError(f"voorzieningen has {', '.join(double)} more than once; give each its own naam")
+
+
+def reads(keuzes: Keuzes) -> tuple[Leest, ...]:
+    """The schools and their boards; the count only where schools may draw by it."""
+    counts = () if keuzes.trekkingsrecht is None else (keuzes.leest,)
+    return (Leest("aansluiting"), Leest("vestiging", verplicht=False), *counts)
+
+
+def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:  # noqa: ARG001 - hook form
+    """Pay the provisions, then the strips that were used, then what schools drew.
+
+    Raises:
+        SwvmonError: a choice names a school that is not in the region, or a count cannot be used.
+    """
+    _check(momentopname, keuzes)
+    lines = [voorziening.book(v, momentopname, keuzes.van) for v in keuzes.voorzieningen]
+    findings: list[Bevinding] = []
+    if keuzes.strippenkaart is not None:
+        strips, cut = strippenkaart.book(keuzes.strippenkaart, momentopname, keuzes.van)
+        lines.append(strips)
+        findings += cut
+    if keuzes.trekkingsrecht is not None:
+        pupils = pupils_per_school(momentopname, keuzes)
+        draws, cut = trekkingsrecht.book(keuzes.trekkingsrecht, pupils, momentopname, keuzes.van)
+        lines.append(draws)
+        findings += cut
+    return Uitkomst(tuple(lines), bevindingen=(*findings, *without_board(*lines)))
+
+
+def _check(momentopname: Momentopname, keuzes: Keuzes) -> None:
+    for item in keuzes.voorzieningen:
+        named = {item.host} if item.host else set(item.dagdelen_per_vestiging)
+        check_schools(momentopname, f"voorziening {item.naam}", named)
+    if card := keuzes.strippenkaart:
+        check_schools(momentopname, "strippenkaart", {*card.strippen_per_vestiging, *card.gebruikt_per_vestiging})
+    if right := keuzes.trekkingsrecht:
+        check_schools(momentopname, "trekkingsrecht", {o.vestiging for o in right.opnames})
+
+
+EXPERTISEMODEL = Verdeelmodel(
+    naam="expertisemodel",
+    titel="Expertisemodel: voorzieningen en specialisten van het samenwerkingsverband",
+    bron="R0 L286, L831",
+    sectoren=("vo",),
+    keuzes=Keuzes,
+    verdeel=verdeel,
+    leest=reads,
+)

@@ -1,0 +1,60 @@
+"""Limits of what a plan may choose, as attrs validators; each message says what was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from swvmon import to_cent
+
+Grens = Callable[[Any, Any, Any], None]
+VESTIGING = re.compile(r"[0-9]{2}[A-Z]{2}[0-9]{2}")
+
+
+def not_negative(_: object, attribute: Any, value: Decimal) -> None:
+    """Zero or more."""
+    if value < 0:
+        raise ValueError(f"{attribute.name}: {value} is below zero")
+
+
+def euros(_: object, attribute: Any, value: Decimal) -> None:
+    """An amount that is booked as it stands: zero or more, in whole cents."""
+    not_negative(_, attribute, value)
+    try:
+        to_cent(value)
+    except ValueError as error:
+        raise ValueError(f"{attribute.name}: {error}") from None
+
+
+def share(_: object, attribute: Any, value: Decimal) -> None:
+    """From 0 up to and including 1."""
+    if not 0 <= value <= 1:
+        raise ValueError(f"{attribute.name}: {value} does not lie between 0 and 1")
+
+
+def school(_: object, attribute: Any, value: str) -> None:
+    """A vestiging: BRIN and two digits."""
+    if not VESTIGING.fullmatch(value):
+        raise ValueError(f"{attribute.name}: {value!r} is not a vestiging like 20AB00")
+
+
+def swv_account(_: object, attribute: Any, value: str) -> None:
+    """An account of the SWV itself."""
+    if not value.startswith("swv:"):
+        raise ValueError(f"{attribute.name}: {value!r} is not an account of the SWV, such as swv:budget")
+
+
+def per_school(limit: Grens) -> Grens:
+    """A limit on each value of a table by vestiging."""
+
+    def check(owner: object, attribute: Any, values: Mapping[str, Any]) -> None:
+        for key, value in values.items():
+            school(owner, attribute, key)
+            try:
+                limit(owner, attribute, value)
+            except ValueError as error:
+                raise ValueError(f"{key}: {error}") from None
+
+    return check

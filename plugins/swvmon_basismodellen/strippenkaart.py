@@ -1,0 +1,69 @@
+"""Strippenkaart: a school asks specialists of the SWV with strips of a card (R0 L831-833)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen, validators
+
+from swvmon import Bevinding, boekingen
+from swvmon_basismodellen.grenzen import not_negative, per_school
+from swvmon_basismodellen.scholen import with_board
+from swvmon_basismodellen.voorziening import NAAM
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from swvmon import Momentopname
+
+
+@frozen(kw_only=True)
+class Strippenkaart:
+    """The cards and what was used of them.
+
+    Attributes:
+        voorziening: provision whose specialists come; it is paid for each strip that is used.
+        prijs_per_strip_euro: euros per strip.
+        strippen_per_vestiging: strips on the card of each school.
+        gebruikt_per_vestiging: strips that each school used.
+    """
+
+    voorziening: str = field(validator=validators.matches_re(NAAM))
+    prijs_per_strip_euro: Decimal = field(validator=not_negative)
+    strippen_per_vestiging: dict[str, int] = field(validator=per_school(not_negative))
+    gebruikt_per_vestiging: dict[str, int] = field(factory=dict, validator=per_school(not_negative))
+
+
+def book(kaart: Strippenkaart, momentopname: Momentopname, van: str) -> tuple[pd.DataFrame, tuple[Bevinding, ...]]:
+    """Strips used x price, in kind: paid to the provision. What goes beyond the card is cut, with a finding."""
+    import pandas as pd
+
+    used = pd.Series(kaart.gebruikt_per_vestiging, dtype="int64").sort_index()
+    card = pd.Series(kaart.strippen_per_vestiging, dtype="int64").reindex(used.index, fill_value=0)
+    rows = pd.DataFrame({"vestiging": used.index.astype("str"), "gebruikt": used.to_numpy(), "kaart": card.to_numpy()})
+    rows["geboekt"] = rows["gebruikt"].clip(upper=rows["kaart"])
+    lines = boekingen(
+        with_board(rows, momentopname),
+        van=van,
+        naar=f"swv:voorziening:{kaart.voorziening}",
+        hoeveelheid=rows["geboekt"],
+        eenheid="strip",
+        tarief=kaart.prijs_per_strip_euro,
+        grondslag="strippenkaart (R0 L831)",
+        toelichting="Gebruikte strippen van "
+        + rows["vestiging"]
+        + ", van een kaart met "
+        + rows["kaart"].astype("str")
+        + ".",
+        parameters="basismodellen.strippenkaart.prijs_per_strip_euro",
+    )
+    return lines, tuple(
+        Bevinding(
+            "strippenkaart_op",
+            "waarschuwing",
+            row.vestiging,
+            f"{row.gebruikt} strippen gebruikt van een kaart met {row.kaart}: {row.geboekt} geboekt.",
+        )
+        for row in rows[rows["geboekt"] < rows["gebruikt"]].itertuples()
+    )

@@ -1,0 +1,119 @@
+"""The worked examples of the README; every number in them is worked by hand from the rule."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import attrs
+import pandas as pd
+import pytest
+
+from swvmon import format_euro
+from swvmon.testing import apply, make_momentopname
+from swvmon_basismodellen import expertisemodel, leerlingmodel, schoolmodel
+from swvmon_basismodellen.strippenkaart import Strippenkaart
+from swvmon_basismodellen.trekkingsrecht import Opname, Trekkingsrecht
+from swvmon_basismodellen.voorziening import Voorziening
+
+README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+SCHOOLS = ["90AA00", "90BB00"]
+CAP = {"eigen_risico_euro": 4_000, "plafond_euro": Decimal("6634.52")}
+
+
+def run(model, **keuzes):
+    """The ledger of two schools with 200 and 100 pupils."""
+    counts = pd.DataFrame({"vestiging": SCHOOLS, "aantal_min": [200, 100], "richting": "havo", "fase": "bovenbouw"})
+    view = make_momentopname(
+        {
+            "aansluiting": pd.DataFrame({"vestiging": SCHOOLS, "aandeel": "1"}),
+            "vestiging": pd.DataFrame({"vestiging": SCHOOLS, "bestuur": "12345"}),
+            ("leerlingen_vo", "1-10 t"): counts.assign(aantal_max=counts["aantal_min"]),
+        },
+        schooljaar="2025/26",
+    )
+    return apply(model, view, opening_euro={"swv:budget": 1_000_000}, **keuzes)
+
+
+def test_schoolmodel_amounts():
+    """Published rates of SPPOH: 7.000 + 106 per pupil."""
+    got = run(schoolmodel.SCHOOLMODEL, vaste_voet_euro=7_000, bedrag_per_leerling_euro=106).per_vestiging()
+
+    assert {"90AA00": 28_200_00, "90BB00": 17_600_00} == got.to_dict()
+    assert all(f"| {format_euro(cents)} |" in README for cents in got)
+
+
+def test_schoolmodel_budget_that_grows_in():
+    """Worked by hand: 27.666,67 x 0,4 + 13.500 = 24.566,67 and 17.333,33 x 0,4 + 13.500 = 20.433,33."""
+    ledger = run(
+        schoolmodel.SCHOOLMODEL,
+        budget_euro=45_000,
+        vaste_voet_euro=7_000,
+        oude_verdeling_euro=dict.fromkeys(SCHOOLS, 20_000),
+        ingroei_aandeel=Decimal("0.4"),
+    )
+
+    assert {"90AA00": 24_566_67, "90BB00": 20_433_33} == ledger.per_vestiging().to_dict()
+    assert "| `90AA00` | € 27.666,67 | € 3.100,00 back | € 24.566,67 |" in README
+    assert "| `90BB00` | € 17.333,33 | € 3.100,00 extra | € 20.433,33 |" in README
+    assert [3_100_00] * 2 == ledger.regels["bedrag_cent"].tolist()[-2:]
+
+
+def test_expertisemodel():
+    """Worked by hand: the five lines that the README prints."""
+    plusklas = {"naam": "plusklas", "plaatsen": 24, "tarief_euro": 12_000, "tarief_vanaf_januari_euro": 12_600}
+    inzet = {"naam": "begeleiders", "dagdelen_per_vestiging": {"90AA00": 40}, "tarief_euro": 260}
+    card = {
+        "voorziening": "specialisten",
+        "prijs_per_strip_euro": 450,
+        "strippen_per_vestiging": {"90BB00": 4},
+        "gebruikt_per_vestiging": {"90BB00": 5},
+    }
+    right = {"bedrag_per_leerling_euro": 30, "opnames": [{"vestiging": "90BB00", "bedrag_euro": 4_000}]}
+
+    lines = run(
+        expertisemodel.EXPERTISEMODEL, voorzieningen=[plusklas, inzet], strippenkaart=card, trekkingsrecht=right
+    ).regels
+
+    assert [120_000_00, 176_400_00, 10_400_00, 1_800_00, 3_000_00] == lines["bedrag_cent"].tolist()
+    assert all(f"| {format_euro(cents)} |" in README for cents in lines["bedrag_cent"])
+
+
+@pytest.mark.parametrize(
+    ("cost", "share", "whole"), [(3_900, 0, 0), (9_000, 5_000_00, 2_634_52), (15_000, 6_634_52, 2_634_52)]
+)
+def test_leerlingmodel(cost: int, share: int, whole: int):
+    """Worked by hand from the rates of SWV Kop van Noord-Holland, both readings of the cap."""
+
+    def booked(reading: str) -> int:
+        return int(
+            run(
+                leerlingmodel.LEERLINGMODEL,
+                budget_euro=100_000,
+                prijslijst_euro={"oza": cost},
+                arrangementen=[{"vestiging": "90AA00", "soort": "oza"}],
+                plafond_geldt_voor=reading,
+                **CAP,
+            )
+            .regels["bedrag_cent"]
+            .sum()
+        )
+
+    assert (share, whole) == (booked("swv_aandeel"), booked("totale_kosten"))
+    assert f"| {format_euro(cost * 100)} | {format_euro(share)} | {format_euro(whole)} |" in README
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        schoolmodel.Keuzes,
+        expertisemodel.Keuzes,
+        leerlingmodel.Keuzes,
+        leerlingmodel.Arrangement,
+        Voorziening,
+        Strippenkaart,
+        Trekkingsrecht,
+        Opname,
+    ],
+)
+def test_every_choice_is_in_a_table(kind: type):
+    """A plan's author finds each key of the models in the README."""
+    assert [] == [a.name for a in attrs.fields(kind) if f"`{a.name}`" not in README]
