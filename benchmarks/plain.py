@@ -40,23 +40,27 @@ def total_cent(database: Path, regio: str) -> int:
     swv = schools["vo_swv"].fillna(schools["swv"]).mask(national, "VO0001")
     counts = counts[counts["vestiging"].isin(schools["vestiging"][swv == regio])]
 
-    pupils = spread(counts[counts["fase"] != "vavo"])
+    at_vavo = counts["fase"] == "vavo"
+    own = single_tracks(counts[~at_vavo])
+    pupils = pd.concat([spread(counts[~at_vavo], own).assign(part=1.0), spread(counts[at_vavo], own).assign(part=0.5)])
     pupils["soort"] = kind(pupils)
-    vavo = counts[counts["fase"] == "vavo"].groupby(["vestiging", "richting"], as_index=False)["aantal"].sum()
-    vavo = vavo[vavo["aantal"] > 0].merge(pupils.drop(columns="aantal"), how="left", on=["vestiging", "richting"])
-    vavo["soort"] = vavo["soort"].fillna(kind(vavo.assign(vestiging=vavo["vestiging"] + vavo["richting"])))
-    vavo["aantal"] = vavo["aantal"] / 2
+    pupils["aantal"] = pupils["aantal"] * pupils["part"]
 
-    budget = pd.concat([pupils, vavo]).groupby(["vestiging", "soort"], as_index=False)["aantal"].sum()
+    budget = pupils.groupby(["vestiging", "soort"], as_index=False)["aantal"].sum()
     cents = budget["aantal"] * budget["soort"].map(PERCENTAGE) * AMOUNT_EURO
     return int(np.floor(cents + 0.5).sum())
 
 
-def spread(classes: pd.DataFrame) -> pd.DataFrame:
-    """Pupils per school and track; a class for several tracks is divided as the school's other pupils are."""
+def single_tracks(classes: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """Pupils per school and track in classes with one track."""
     totals = classes.groupby(["vestiging", "richting"])["aantal"].sum()
-    own = {key: count for key, count in totals.items() if "+" not in key[1]}
-    pupils = dict(own)
+    return {key: count for key, count in totals.items() if "+" not in key[1]}
+
+
+def spread(classes: pd.DataFrame, own: dict[tuple[str, str], int]) -> pd.DataFrame:
+    """Pupils per school and track; a class for several tracks is divided as the school's own pupils are."""
+    totals = classes.groupby(["vestiging", "richting"])["aantal"].sum()
+    pupils = single_tracks(classes)
     for (school, richting), total in totals.items():
         tracks = richting.split("+")
         if len(tracks) == 1:

@@ -68,7 +68,7 @@ def _warm(rounds: int, data: Data, fresh: Callable[[], Path]) -> Figure:
     def run(database: Path) -> Sample:
         def subject() -> None:
             url = f"sqlite:///{database}"
-            result = run_region(url, PluginChoice(), data.regio, year, data.rule, (), lambda _text: None)
+            result = run_region(url, PluginChoice(), data.regio, [year], data.rule, (), lambda _text: None)
             assert not result.failed, result.delen[0].statussen
             assert not result.herhaald
             outcomes.add(totals(result.delen[0].ledger)["vestiging"])
