@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from swvmon import boekingen
+from swvmon.demo import write_demo
 from swvmon.errors import ContractViolation, MissingData
 from swvmon.perioden import Periode
 from swvmon.run.lines import check_lines
@@ -51,8 +53,6 @@ def test_two_datasets_that_tell_of_one_school_are_refused(runner, tmp_path) -> N
 def test_a_school_that_closed_since_is_a_finding(runner, tmp_path) -> None:
     """A location that only the count of the year before knows must have a place, or be named."""
     source = tmp_path / "2018.csv"
-    from swvmon.demo import write_demo
-
     write_demo(tmp_path / "demo")
     former = (tmp_path / "demo" / "data" / "leerlingen-vo-per-vestiging-2018.csv").read_bytes()
     line = former.splitlines(keepends=True)[1].replace(b"90AA;00", b"90ZZ;00")
@@ -71,8 +71,6 @@ def test_a_school_that_closed_since_is_a_finding(runner, tmp_path) -> None:
 
 def test_a_final_levering_goes_before_a_later_provisional_one(runner, tmp_path) -> None:
     """The order of loading does not decide: status does, and the other is named."""
-    from swvmon.demo import write_demo
-
     write_demo(tmp_path / "demo")
     folder = tmp_path / "later"
     folder.mkdir()
@@ -97,8 +95,6 @@ def test_a_final_levering_goes_before_a_later_provisional_one(runner, tmp_path) 
 )
 def test_lines_that_are_no_lines(change: dict[str, object], text: str) -> None:
     """A line between schools, outside its days, or with a hole in it is refused before it is booked."""
-    from swvmon import boekingen
-
     line = boekingen(van="swv:budget", naar="swv:organisatie", bedrag_cent=5, grondslag="t", toelichting="t")
     check_lines(line, YEAR, 0)
 

@@ -41,11 +41,11 @@ class LazyGroup(click.Group):
         if known is None:
             return None
         module, _, attribute = known[0].partition(":")
-        if cmd_name in CORE_COMMANDS:
-            return getattr(import_module(module), attribute)  # type: ignore[no-any-return]
         try:
             return getattr(import_module(module), attribute)  # type: ignore[no-any-return]
         except Exception as error:
+            if cmd_name in CORE_COMMANDS:
+                raise
             raise PluginFault(
                 f"command {cmd_name!r} of a plugin cannot be imported from {known[0]}: {error}"
             ) from error

@@ -49,6 +49,12 @@ def structure(values: dict[str, Any], kind: type[T]) -> T:
         raise StructureError(list(_problems(error, ()))) from None
 
 
+def hint(key: str, known: list[str]) -> str:
+    """What a person may have meant: the nearest known name, else all of them."""
+    close = get_close_matches(key, known, n=1)
+    return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(known) or 'none'}"
+
+
 @cache
 def _converter() -> Converter:
     from datetime import date
@@ -127,9 +133,7 @@ def _problems(error: BaseException, path: Path) -> Iterator[Problem]:
     elif isinstance(error, ForbiddenExtraKeysError):
         names = [a.name for a in attrs.fields(error.cl)]
         for key in sorted(error.extra_fields):
-            close = get_close_matches(key, names, n=1)
-            hint = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(names) or 'none'}"
-            yield (*path, key), f"unknown key; {hint}"
+            yield (*path, key), f"unknown key; {hint(key, names)}"
     elif isinstance(error, KeyError):
         name = str(error.args[0])
         yield (path if path[-1:] == (name,) else (*path, name)), "is missing"

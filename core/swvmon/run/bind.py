@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from swvmon.contract.parameter import Parameter, is_dated, unless
 from swvmon.errors import MissingParameter, PlanError
 from swvmon.geld import canonical
-from swvmon.regioplan.structuur import StructureError, structure
+from swvmon.regioplan.structuur import StructureError, hint, structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -139,14 +139,12 @@ class Binding:
         """What the plan says of a dated group; only members that the plugin knows."""
         if given is None:
             return {}
-        known = ", ".join(sorted(members))
+        known = sorted(members)
         if not isinstance(given, dict):
-            text = f"expected a table with one or more of {known}, found {given!r}"
+            text = f"expected a table with one or more of {', '.join(known)}, found {given!r}"
             raise PlanError(self.plan.bron, [_tell(self.plan, stap, (name,), text)])
         if strange := sorted(set(given) - set(members)):
-            close = {key: get_close_matches(key, members, n=1) for key in strange}
-            hints = {key: f"did you mean {c[0]!r}?" if c else f"known: {known}" for key, c in close.items()}
-            problems = [_tell(self.plan, stap, (name, key), f"unknown member; {hints[key]}") for key in strange]
+            problems = [_tell(self.plan, stap, (name, key), f"unknown member; {hint(key, known)}") for key in strange]
             raise PlanError(self.plan.bron, problems)
         return given
 
