@@ -480,11 +480,13 @@ def test_models_are_validated(changes: dict[str, object], message: str) -> None:
 
 
 def test_tables_of_a_model_may_follow_from_choices() -> None:
-    """`leest` is a tuple, or a function from the choices."""
+    """`leest` is a tuple, or a function from the choices and the sector."""
     fixed = model(verdeel=old_rule, leest=(Leest("tlv"),))
-    chosen = model(verdeel=old_rule, leest=lambda keuzes: (Leest(keuzes),))
+    chosen = model(verdeel=old_rule, leest=lambda keuzes, sector: (Leest(f"{keuzes}_{sector}"),))
 
-    assert [(Leest("tlv"),), (Leest("adressen"),)] == [fixed.tables(GeenKeuzes()), chosen.tables("adressen")]
+    days = Schooljaar(2019).periode
+    assert (Leest("tlv"),) == fixed.tables(GeenKeuzes(), "po", days)
+    assert (Leest("leerlingen_po"),) == chosen.tables("leerlingen", "po", days)
 
 
 # --- findings, outcomes, indicators, sources, figures ------------------------------------------------------------

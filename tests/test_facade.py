@@ -24,8 +24,8 @@ def facade_imports() -> dict[str, str]:
 
 
 def test_facade_is_sorted() -> None:
-    """`__all__` is alphabetical and names nothing twice; `dir` adds the version only."""
-    assert sorted(set(swvmon.__all__)) == swvmon.__all__
+    """`__all__` is alphabetical, constants first, and names nothing twice; `dir` adds the version only."""
+    assert sorted(set(swvmon.__all__), key=lambda name: (not name.isupper(), name)) == swvmon.__all__
     assert [*swvmon.__all__, "__version__"] == swvmon.__dir__()
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from swvmon.bronbestand import Bestand, Kolom, Kop, read_table
+    from swvmon.contract import grenzen
+    from swvmon.contract.budget import Budget
     from swvmon.contract.databron import Afleiding, Databron, Dataset, Leesresultaat, Leverperiode
     from swvmon.contract.gepubliceerd import Gepubliceerd
     from swvmon.contract.grootboek import Grootboek, boekingen
@@ -17,8 +19,10 @@ if TYPE_CHECKING:
     from swvmon.contract.meting import metingen
     from swvmon.contract.momentopname import Leest, Momentopname
     from swvmon.contract.parameter import Parameter, Waarde, dated, read_parameters
+    from swvmon.contract.scholen import SCHOLEN, check_schools, with_board, without_board
+    from swvmon.contract.telling import Telling, count_pupils, resolve_masked
     from swvmon.contract.uitkomst import Bevinding, Uitkomst
-    from swvmon.contract.verdeelmodel import GeenKeuzes, Regime, Verdeelmodel
+    from swvmon.contract.verdeelmodel import GeenKeuzes, Regime, Verdeelmodel, Voorbeeld
     from swvmon.errors import MissingData, MissingParameter, SwvmonError
     from swvmon.geld import (
         amounts_cent,
@@ -38,6 +42,7 @@ _HOME = {
     "Afleiding": "contract.databron",
     "Bestand": "bronbestand",
     "Bevinding": "contract.uitkomst",
+    "Budget": "contract.budget",
     "Databron": "contract.databron",
     "Dataset": "contract.databron",
     "GeenKeuzes": "contract.verdeelmodel",
@@ -55,20 +60,26 @@ _HOME = {
     "Parameter": "contract.parameter",
     "Periode": "perioden",
     "Regime": "contract.verdeelmodel",
+    "SCHOLEN": "contract.scholen",
     "Schooljaar": "perioden",
     "SwvmonError": "errors",
+    "Telling": "contract.telling",
     "Telmoment": "perioden",
     "Uitkomst": "contract.uitkomst",
     "Verdeelmodel": "contract.verdeelmodel",
+    "Voorbeeld": "contract.verdeelmodel",
     "Waarde": "contract.parameter",
     "amounts_cent": "geld",
     "apportion": "geld",
     "apportion_within": "geld",
     "boekingen": "contract.grootboek",
+    "check_schools": "contract.scholen",
+    "count_pupils": "contract.telling",
     "dated": "contract.parameter",
     "exact": "geld",
     "format_decimal": "geld",
     "format_euro": "geld",
+    "grenzen": "contract",
     "half_up": "geld",
     "hookimpl": "hooks.markers",
     "metingen": "contract.meting",
@@ -76,13 +87,18 @@ _HOME = {
     "peildatum": "perioden",
     "read_parameters": "contract.parameter",
     "read_table": "bronbestand",
+    "resolve_masked": "contract.telling",
     "to_cent": "geld",
+    "with_board": "contract.scholen",
+    "without_board": "contract.scholen",
 }
 
 __all__ = [
+    "SCHOLEN",
     "Afleiding",
     "Bestand",
     "Bevinding",
+    "Budget",
     "Databron",
     "Dataset",
     "GeenKeuzes",
@@ -102,18 +118,23 @@ __all__ = [
     "Regime",
     "Schooljaar",
     "SwvmonError",
+    "Telling",
     "Telmoment",
     "Uitkomst",
     "Verdeelmodel",
+    "Voorbeeld",
     "Waarde",
     "amounts_cent",
     "apportion",
     "apportion_within",
     "boekingen",
+    "check_schools",
+    "count_pupils",
     "dated",
     "exact",
     "format_decimal",
     "format_euro",
+    "grenzen",
     "half_up",
     "hookimpl",
     "metingen",
@@ -121,7 +142,10 @@ __all__ = [
     "peildatum",
     "read_parameters",
     "read_table",
+    "resolve_masked",
     "to_cent",
+    "with_board",
+    "without_board",
 ]
 
 
@@ -134,7 +158,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'swvmon' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"swvmon.{_HOME[name]}"), name)
+    home = import_module(f"swvmon.{_HOME[name]}")
+    return getattr(home, name) if hasattr(home, name) else import_module(f"{home.__name__}.{name}")
 
 
 def __dir__() -> list[str]:

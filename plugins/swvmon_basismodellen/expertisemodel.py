@@ -6,12 +6,20 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from swvmon import Bevinding, Leest, Uitkomst, Verdeelmodel
+from swvmon import (
+    SCHOLEN,
+    Bevinding,
+    Leest,
+    Telling,
+    Uitkomst,
+    Verdeelmodel,
+    check_schools,
+    count_pupils,
+    grenzen,
+    without_board,
+)
 from swvmon_basismodellen import strippenkaart, trekkingsrecht, voorziening
-from swvmon_basismodellen.grenzen import swv_account
-from swvmon_basismodellen.scholen import check_schools, without_board
 from swvmon_basismodellen.strippenkaart import Strippenkaart
-from swvmon_basismodellen.telling import Telling, pupils_per_school
 from swvmon_basismodellen.trekkingsrecht import Trekkingsrecht
 from swvmon_basismodellen.voorziening import Voorziening
 
@@ -30,7 +38,7 @@ class Keuzes(Telling):
         trekkingsrecht: what schools may draw.
     """
 
-    van: str = field(default="swv:budget", validator=swv_account)
+    van: str = field(default="swv:budget", validator=grenzen.swv_account)
     voorzieningen: tuple[Voorziening, ...] = ()
     strippenkaart: Strippenkaart | None = None
     trekkingsrecht: Trekkingsrecht | None = None
@@ -43,10 +51,10 @@ class Keuzes(Telling):
             raise ValueError(f"voorzieningen has {', '.join(double)} more than once; give each its own naam")
 
 
-def reads(keuzes: Keuzes) -> tuple[Leest, ...]:
+def reads(keuzes: Keuzes, sector: str) -> tuple[Leest, ...]:
     """The schools and their boards; the count only where schools may draw by it."""
-    counts = () if keuzes.trekkingsrecht is None else (keuzes.leest,)
-    return (Leest("aansluiting"), Leest("vestiging", verplicht=False), *counts)
+    counts = () if keuzes.trekkingsrecht is None else keuzes.counts(sector)
+    return (*SCHOLEN, *counts)
 
 
 def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:  # noqa: ARG001 - hook form
@@ -63,7 +71,7 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
         lines.append(strips)
         findings += cut
     if keuzes.trekkingsrecht is not None:
-        pupils = pupils_per_school(momentopname, keuzes)
+        pupils = count_pupils(momentopname, keuzes)
         draws, cut = trekkingsrecht.book(keuzes.trekkingsrecht, pupils, momentopname, keuzes.van)
         lines.append(draws)
         findings += cut
@@ -84,7 +92,7 @@ EXPERTISEMODEL = Verdeelmodel(
     naam="expertisemodel",
     titel="Expertisemodel: voorzieningen en specialisten van het samenwerkingsverband",
     bron="R0 L286, L831",
-    sectoren=("vo",),
+    sectoren=("po", "vo"),
     keuzes=Keuzes,
     verdeel=verdeel,
     leest=reads,

@@ -8,9 +8,22 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen, validators
 
-from swvmon import Bevinding, Leest, Uitkomst, Verdeelmodel, boekingen, exact, format_euro, half_up, to_cent
-from swvmon_basismodellen.grenzen import euros, school, swv_account
-from swvmon_basismodellen.scholen import check_schools, with_board, without_board
+from swvmon import (
+    SCHOLEN,
+    Bevinding,
+    Leest,
+    Uitkomst,
+    Verdeelmodel,
+    boekingen,
+    check_schools,
+    exact,
+    format_euro,
+    grenzen,
+    half_up,
+    to_cent,
+    with_board,
+    without_board,
+)
 
 if TYPE_CHECKING:
     from typing import Any
@@ -29,7 +42,7 @@ def _prices(owner: object, attribute: Any, values: dict[str, Decimal]) -> None:
     for soort, value in values.items():
         if not SOORT.fullmatch(soort):
             raise ValueError(f"prijslijst_euro: soort {soort!r} is not lower case letters, digits and underscores")
-        euros(owner, attribute, value)
+        grenzen.euros(owner, attribute, value)
 
 
 @frozen(kw_only=True)
@@ -43,7 +56,7 @@ class Arrangement:
         maanden: how long in this schooljaar, 1 to 12.
     """
 
-    vestiging: str = field(validator=school)
+    vestiging: str = field(validator=grenzen.school)
     soort: str
     aantal: int = field(default=1, validator=validators.ge(1))
     maanden: int = field(default=MAANDEN, validator=[validators.ge(1), validators.le(MAANDEN)])
@@ -63,12 +76,12 @@ class Keuzes:
         plafond_geldt_voor: what the cap limits: swv_aandeel (what the SWV adds) or totale_kosten.
     """
 
-    van: str = field(default="swv:budget", validator=swv_account)
-    budget_euro: Decimal = field(validator=euros)
+    van: str = field(default="swv:budget", validator=grenzen.swv_account)
+    budget_euro: Decimal = field(validator=grenzen.euros)
     prijslijst_euro: dict[str, Decimal] = field(validator=_prices)
     arrangementen: tuple[Arrangement, ...] = ()
-    eigen_risico_euro: Decimal = field(default=Decimal(0), validator=euros)
-    plafond_euro: Decimal | None = field(default=None, validator=validators.optional(euros))
+    eigen_risico_euro: Decimal = field(default=Decimal(0), validator=grenzen.euros)
+    plafond_euro: Decimal | None = field(default=None, validator=validators.optional(grenzen.euros))
     plafond_geldt_voor: str | None = field(
         default=None, validator=validators.optional(validators.in_(("swv_aandeel", "totale_kosten")))
     )
@@ -82,9 +95,9 @@ class Keuzes:
             raise ValueError(f"arrangementen has soort {', '.join(unknown)}, which prijslijst_euro does not have")
 
 
-def reads(keuzes: Keuzes) -> tuple[Leest, ...]:  # noqa: ARG001 - hook form
+def reads(_keuzes: Keuzes, _sector: str) -> tuple[Leest, ...]:
     """The schools and their boards."""
-    return (Leest("aansluiting"), Leest("vestiging", verplicht=False))
+    return SCHOLEN
 
 
 def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:  # noqa: ARG001 - hook form
@@ -193,7 +206,7 @@ LEERLINGMODEL = Verdeelmodel(
     naam="leerlingmodel",
     titel="Leerlingmodel: geld volgt toegekende arrangementen",
     bron="R0 L286",
-    sectoren=("vo",),
+    sectoren=("po", "vo"),
     keuzes=Keuzes,
     verdeel=verdeel,
     leest=reads,

@@ -12,23 +12,27 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen, validators
 
 from swvmon import (
+    SCHOLEN,
     Leest,
     SwvmonError,
+    Telling,
     Uitkomst,
     Verdeelmodel,
     amounts_cent,
     apportion,
     boekingen,
+    check_schools,
+    count_pupils,
     exact,
     format_decimal,
     format_euro,
+    grenzen,
     half_up,
     multiply,
     to_cent,
+    with_board,
+    without_board,
 )
-from swvmon_basismodellen.grenzen import euros, not_negative, per_school, share, swv_account
-from swvmon_basismodellen.scholen import check_schools, with_board, without_board
-from swvmon_basismodellen.telling import Telling, pupils_per_school
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,13 +54,13 @@ class Keuzes(Telling):
         ingroei_aandeel: share of the new key, 0 to 1; the rest is divided as by the former key.
     """
 
-    van: str = field(default="swv:budget", validator=swv_account)
-    budget_euro: Decimal | None = field(default=None, validator=validators.optional(euros))
-    vaste_voet_euro: Decimal = field(default=Decimal(0), validator=euros)
-    bedrag_per_leerling_euro: Decimal | None = field(default=None, validator=validators.optional(not_negative))
-    gewicht_per_vestiging: dict[str, Decimal] = field(factory=dict, validator=per_school(not_negative))
-    oude_verdeling_euro: dict[str, Decimal] = field(factory=dict, validator=per_school(euros))
-    ingroei_aandeel: Decimal = field(default=Decimal(1), validator=share)
+    van: str = field(default="swv:budget", validator=grenzen.swv_account)
+    budget_euro: Decimal | None = field(default=None, validator=validators.optional(grenzen.euros))
+    vaste_voet_euro: Decimal = field(default=Decimal(0), validator=grenzen.euros)
+    bedrag_per_leerling_euro: Decimal | None = field(default=None, validator=validators.optional(grenzen.not_negative))
+    gewicht_per_vestiging: dict[str, Decimal] = field(factory=dict, validator=grenzen.per_school(grenzen.not_negative))
+    oude_verdeling_euro: dict[str, Decimal] = field(factory=dict, validator=grenzen.per_school(grenzen.euros))
+    ingroei_aandeel: Decimal = field(default=Decimal(1), validator=grenzen.share)
 
     def __attrs_post_init__(self) -> None:
         if self.budget_euro is not None and self.bedrag_per_leerling_euro is not None:
@@ -67,9 +71,9 @@ class Keuzes(Telling):
             raise ValueError(f"ingroei_aandeel = {self.ingroei_aandeel} needs oude_verdeling_euro, the former key")
 
 
-def reads(keuzes: Keuzes) -> tuple[Leest, ...]:
+def reads(keuzes: Keuzes, sector: str) -> tuple[Leest, ...]:
     """The count on the chosen day, the schools and their boards."""
-    return (Leest("aansluiting"), Leest("vestiging", verplicht=False), keuzes.leest)
+    return (*SCHOLEN, *keuzes.counts(sector))
 
 
 def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:  # noqa: ARG001 - hook form
@@ -84,7 +88,7 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
     """
     check_schools(momentopname, "gewicht_per_vestiging", keuzes.gewicht_per_vestiging)
     check_schools(momentopname, "oude_verdeling_euro", keuzes.oude_verdeling_euro)
-    schools = pupils_per_school(momentopname, keuzes)
+    schools = count_pupils(momentopname, keuzes)
     schools = schools[schools["aantal"] > 0].reset_index(drop=True)
     weight = schools["vestiging"].map(keuzes.gewicht_per_vestiging).astype("object").fillna(Decimal(1))
     schools = schools.assign(gewicht=exact(weight), gewogen=multiply(schools["aantal"], exact(weight)))
@@ -178,7 +182,7 @@ SCHOOLMODEL = Verdeelmodel(
     naam="schoolmodel",
     titel="Schoolmodel: geld naar scholen naar leerlingaantal",
     bron="R0 L286",
-    sectoren=("vo",),
+    sectoren=("po", "vo"),
     keuzes=Keuzes,
     verdeel=verdeel,
     leest=reads,

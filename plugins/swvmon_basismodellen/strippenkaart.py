@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen, validators
 
-from swvmon import Bevinding, boekingen
-from swvmon_basismodellen.grenzen import not_negative, per_school
-from swvmon_basismodellen.scholen import with_board
+from swvmon import Bevinding, boekingen, grenzen, with_board
 from swvmon_basismodellen.voorziening import NAAM
 
 if TYPE_CHECKING:
@@ -30,9 +28,9 @@ class Strippenkaart:
     """
 
     voorziening: str = field(validator=validators.matches_re(NAAM))
-    prijs_per_strip_euro: Decimal = field(validator=not_negative)
-    strippen_per_vestiging: dict[str, int] = field(validator=per_school(not_negative))
-    gebruikt_per_vestiging: dict[str, int] = field(factory=dict, validator=per_school(not_negative))
+    prijs_per_strip_euro: Decimal = field(validator=grenzen.not_negative)
+    strippen_per_vestiging: dict[str, int] = field(validator=grenzen.per_school(grenzen.not_negative))
+    gebruikt_per_vestiging: dict[str, int] = field(factory=dict, validator=grenzen.per_school(grenzen.not_negative))
 
 
 def book(kaart: Strippenkaart, momentopname: Momentopname, van: str) -> tuple[pd.DataFrame, tuple[Bevinding, ...]]:

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from swvmon import Bevinding, amounts_cent, boekingen, format_euro, to_cent
-from swvmon_basismodellen.grenzen import euros, not_negative, school
-from swvmon_basismodellen.scholen import with_board
+from swvmon import Bevinding, amounts_cent, boekingen, format_euro, grenzen, to_cent, with_board
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,8 +25,8 @@ class Opname:
         doel: what for.
     """
 
-    vestiging: str = field(validator=school)
-    bedrag_euro: Decimal = field(validator=euros)
+    vestiging: str = field(validator=grenzen.school)
+    bedrag_euro: Decimal = field(validator=grenzen.euros)
     doel: str = ""
 
 
@@ -41,7 +39,7 @@ class Trekkingsrecht:
         opnames: the draws, in the order in which they came.
     """
 
-    bedrag_per_leerling_euro: Decimal = field(validator=not_negative)
+    bedrag_per_leerling_euro: Decimal = field(validator=grenzen.not_negative)
     opnames: tuple[Opname, ...] = ()
 
 

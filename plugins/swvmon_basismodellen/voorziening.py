@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen, validators
 
-from swvmon import boekingen, format_decimal, format_euro, half_up
-from swvmon_basismodellen.grenzen import not_negative, per_school, school
-from swvmon_basismodellen.scholen import with_board
+from swvmon import boekingen, format_decimal, format_euro, grenzen, half_up, with_board
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,12 +35,12 @@ class Voorziening:
     """
 
     naam: str = field(validator=validators.matches_re(NAAM))
-    plaatsen: Decimal | None = field(default=None, validator=validators.optional(not_negative))
-    fte: Decimal | None = field(default=None, validator=validators.optional(not_negative))
-    dagdelen_per_vestiging: dict[str, Decimal] = field(factory=dict, validator=per_school(not_negative))
-    tarief_euro: Decimal = field(validator=not_negative)
-    tarief_vanaf_januari_euro: Decimal | None = field(default=None, validator=validators.optional(not_negative))
-    host: str | None = field(default=None, validator=validators.optional(school))
+    plaatsen: Decimal | None = field(default=None, validator=validators.optional(grenzen.not_negative))
+    fte: Decimal | None = field(default=None, validator=validators.optional(grenzen.not_negative))
+    dagdelen_per_vestiging: dict[str, Decimal] = field(factory=dict, validator=grenzen.per_school(grenzen.not_negative))
+    tarief_euro: Decimal = field(validator=grenzen.not_negative)
+    tarief_vanaf_januari_euro: Decimal | None = field(default=None, validator=validators.optional(grenzen.not_negative))
+    host: str | None = field(default=None, validator=validators.optional(grenzen.school))
     toegang: str = ""
 
     def __attrs_post_init__(self) -> None:

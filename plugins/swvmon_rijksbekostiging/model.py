@@ -58,7 +58,7 @@ class Keuzes:
     zwaar_vo_materieel_euro: Parameter = dated(unless="budget_euro")
 
 
-def reads(keuzes: Keuzes) -> tuple[Leest, ...]:
+def reads(keuzes: Keuzes, _sector: str) -> tuple[Leest, ...]:
     """The counts, unless the plan gives the budget."""
     if keuzes.budget_euro is not None:
         return ()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swvmon import Bevinding, apportion, boekingen, format_euro, to_cent
-from swvmon_swvzhw.scholen import BUDGET, with_board
+from swvmon import Bevinding, apportion, boekingen, format_euro, to_cent, with_board
+from swvmon_swvzhw.rekening import BUDGET
 
 if TYPE_CHECKING:
     import pandas as pd

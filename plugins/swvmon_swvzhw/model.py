@@ -7,10 +7,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swvmon import Leest, SwvmonError, Uitkomst, Verdeelmodel, boekingen, exact, format_euro, to_cent
+from swvmon import (
+    SCHOLEN,
+    Leest,
+    SwvmonError,
+    Uitkomst,
+    Verdeelmodel,
+    boekingen,
+    check_schools,
+    exact,
+    format_euro,
+    to_cent,
+    with_board,
+    without_board,
+)
 from swvmon_swvzhw.keuzes import STANDAARD, Keuzes
 from swvmon_swvzhw.maatwerk import grant
-from swvmon_swvzhw.scholen import BUDGET, net, with_board, without_board
+from swvmon_swvzhw.rekening import BUDGET, net
 from swvmon_swvzhw.schoolbudget import corrections, estimate, raised, school_budgets
 from swvmon_swvzhw.schoolsoort import pupils_per_row
 
@@ -22,10 +35,10 @@ if TYPE_CHECKING:
 PROVISIONAL, FINAL = "1-10 t-1", "1-10 t"
 
 
-def reads(keuzes: Keuzes) -> tuple[Leest, ...]:
+def reads(keuzes: Keuzes, _sector: str) -> tuple[Leest, ...]:
     """The counts that the choice of `telling` needs, the schools and their boards."""
     counts = [m for m, word in ((PROVISIONAL, "voorlopig"), (FINAL, "definitief")) if word in keuzes.telling]
-    return (Leest("aansluiting"), Leest("vestiging", verplicht=False), *(Leest("leerlingen_vo", m) for m in counts))
+    return (*SCHOLEN, *(Leest("leerlingen_vo", m) for m in counts))
 
 
 def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:
@@ -104,8 +117,7 @@ def basisondersteuning(momentopname: Momentopname, keuzes: Keuzes, moment: str) 
 
 
 def _check_schools(momentopname: Momentopname, keuzes: Keuzes) -> None:
-    known = set(momentopname.tabel("aansluiting")["vestiging"])
-    takes_part = set(keuzes.deelnemers) or known
+    takes_part = set(keuzes.deelnemers) or set(momentopname.tabel("aansluiting")["vestiging"])
     named = {
         "bandpositie": set(keuzes.bandpositie) - {STANDAARD},
         "maatwerk": {m.vestiging for m in keuzes.maatwerk},
@@ -113,8 +125,7 @@ def _check_schools(momentopname: Momentopname, keuzes: Keuzes) -> None:
         "arrangementen": {a.vestiging for a in keuzes.arrangementen},
     }
     for choice, schools in named.items():
-        if strange := schools - known:
-            raise SwvmonError(f"{choice} names {', '.join(sorted(strange))}, not a school of {momentopname.regio}")
+        check_schools(momentopname, choice, schools)
     if both := takes_part & named["arrangementen"]:
         raise SwvmonError(f"arrangementen names {', '.join(sorted(both))}, which takes part in the schoolbudget")
 

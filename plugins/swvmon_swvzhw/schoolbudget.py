@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
-from swvmon import amounts_cent, boekingen, exact, format_decimal, multiply
+from swvmon import amounts_cent, boekingen, exact, format_decimal, multiply, with_board
 from swvmon_swvzhw.keuzes import STANDAARD, Keuzes
-from swvmon_swvzhw.scholen import BUDGET, with_board
+from swvmon_swvzhw.rekening import BUDGET
 from swvmon_swvzhw.schoolsoort import pupils_per_row
 
 if TYPE_CHECKING:

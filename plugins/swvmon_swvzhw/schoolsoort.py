@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swvmon import SwvmonError, apportion_within, exact, multiply
+from swvmon import SwvmonError, apportion_within, exact, multiply, resolve_masked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +34,7 @@ def pupils_per_row(counts: pd.DataFrame, aansluiting: pd.DataFrame, keuzes: Keuz
     Raises:
         SwvmonError: a count is masked and the plan does not say what it counts for, or a class has an unknown track.
     """
-    classes = counts.assign(aantal=_whole(counts, keuzes))
+    classes = counts.assign(aantal=resolve_masked(counts, keuzes.gemaskeerd_als))
     if (classes["richting"] == "onbekend").any():
         schools = ", ".join(sorted(set(classes.loc[classes["richting"] == "onbekend", "vestiging"]))[:5])
         raise SwvmonError(
@@ -49,16 +49,6 @@ def pupils_per_row(counts: pd.DataFrame, aansluiting: pd.DataFrame, keuzes: Keuz
     summed = counted.groupby(["vestiging", "schoolsoort"], as_index=False)["aantal"].sum()
     share = aansluiting.set_index("vestiging")["aandeel"].reindex(summed["vestiging"]).set_axis(summed.index)
     return summed.assign(aantal=multiply(exact(summed["aantal"]), exact(share)))
-
-
-def _whole(counts: pd.DataFrame, keuzes: Keuzes) -> pd.Series:
-    masked = counts["aantal_min"] != counts["aantal_max"]
-    if keuzes.gemaskeerd_als == "weigeren" and masked.any():
-        raise SwvmonError(
-            f"{int(masked.sum())} counts are masked by the publisher (<5): choose what they count for with "
-            'gemaskeerd_als = "minimum" or "maximum"'
-        )
-    return counts["aantal_max" if keuzes.gemaskeerd_als == "maximum" else "aantal_min"].astype("int64")
 
 
 def _per_track(classes: pd.DataFrame, brugklas: str) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from swvmon.cli.init import cmd as init
 from swvmon.errors import StoreError
 from swvmon.store import Store
 from swvmon.store.engine import writing
+from swvmon.store.revision import HEAD
 
 
 def call(command: object, *args: str, env: dict[str, str] | None = None) -> str:
@@ -28,7 +29,7 @@ def test_init_makes_the_database_and_says_what_is_next(empty_url: str) -> None:
     """Once makes it, twice leaves it."""
     for _ in range(2):
         output = call(init, "--db", empty_url)
-        assert "is ready (revision 0001)" in output
+        assert f"is ready (revision {HEAD})" in output
         assert "Next: swvmon load PATH" in output
 
 
@@ -52,16 +53,16 @@ def test_show(db_url: str) -> None:
     with Store.open(db_url) as store:
         store.add_levering(levering(), {"kenmerk": kenmerken()}, none())
     lines = call(db, "show", "--db", db_url).splitlines()
-    assert lines[0].endswith(", revision 0001")
+    assert lines[0].endswith(f", revision {HEAD}")
     assert "  kenmerk                        3" in lines
     shown = json.loads(call(db, "show", "--json", "--db", db_url))
-    assert shown["revision"] == "0001"
+    assert shown["revision"] == HEAD
     assert (shown["tables"]["kenmerk"], shown["tables"]["levering"], shown["tables"]["run"]) == (3, 1, 0)
 
 
 def test_upgrade_and_check(empty_url: str) -> None:
     """Upgrade makes; check finds nothing, and fails when there is something."""
-    assert call(db, "upgrade", "--db", empty_url).endswith("is of revision 0001.\n")
+    assert call(db, "upgrade", "--db", empty_url).endswith(f"is of revision {HEAD}.\n")
     assert call(db, "check", "--db", empty_url).endswith("no faults.\n")
     with Store.open(empty_url) as store:
         store.add_levering(levering(), {"kenmerk": kenmerken()}, none())

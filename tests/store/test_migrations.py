@@ -78,12 +78,16 @@ def test_another_revision_is_refused(db_url: str, monkeypatch: pytest.MonkeyPatc
     engine = connect(parse(db_url))
     with writing(engine) as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(StoreError, match=r"is of revision 9999, which this swvmon \(up to 0001\) does not know"):
+    with pytest.raises(
+        StoreError, match=rf"is of revision 9999, which this swvmon \(up to {revision.HEAD}\) does not know"
+    ):
         Store.open(db_url, create=True)
     with pytest.raises(StoreError, match="9999"):
         upgrade(db_url)
-    monkeypatch.setattr(revision, "REVISIONS", ("9999", "0001"))
-    with pytest.raises(StoreError, match=r"is of revision 9999, swvmon needs 0001; run: swvmon db upgrade --db"):
+    monkeypatch.setattr(revision, "REVISIONS", ("9999", revision.HEAD))
+    with pytest.raises(
+        StoreError, match=rf"is of revision 9999, swvmon needs {revision.HEAD}; run: swvmon db upgrade --db"
+    ):
         Store.open(db_url)
     engine.dispose()
 

@@ -25,6 +25,7 @@ REKENING = re.compile(
     r"|swv:(budget|organisatie)"
     r"|swv:reserve(:[a-z0-9_]+)?"
     r"|swv:voorziening:[a-z0-9_]+"
+    r"|swv:deelregio:[a-z0-9_]+"
     r"|swv:(innovatie|frictie)"
     r"|duo:(so|vso|sbo)"
     r"|vestiging:[0-9]{2}[A-Z]{2}[0-9]{2}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,20 @@ if TYPE_CHECKING:
     from swvmon.contract.uitkomst import Uitkomst
 
 Verdeel = Callable[["Momentopname", "Grootboek", Any], "Uitkomst"]
+Leeslijst = tuple[Leest, ...] | Callable[[Any, str], tuple[Leest, ...]]
+"""Tables that a rule reads, or a function from (keuzes, sector) to these."""
+
+WETTEN = (
+    "behoud",
+    "herhaalbaar",
+    "invoer_ongewijzigd",
+    "meer_leerlingen",
+    "nulbudget",
+    "samenvoegen",
+    "schaal",
+    "volgorde",
+)
+"""Laws that every model keeps, unless its registration says why not (docs/wetten.md)."""
 
 
 @frozen
@@ -27,16 +41,45 @@ class Regime:
         sector: po or vo.
         geldig: the days for which the rule holds.
         verdeel: the rule.
+        leest: tables that this rule reads, beside those of the model; or a function from (keuzes, sector) to these.
     """
 
     sector: str = field(validator=validators.in_(SECTORS))
     geldig: Periode
     verdeel: Verdeel
+    leest: Leeslijst = ()
+
+
+@frozen(kw_only=True)
+class Voorbeeld:
+    """Choices with which a model runs on the fictional region of `swvmon.testing`, for the laws and for readers.
+
+    Attributes:
+        sector: po or vo.
+        keuzes: as a region plan gives them.
+        schooljaar: a school year for which the model knows its numbers.
+        opening_euro: opening balances per account, whole euros.
+        mag_rood: accounts that may go below zero.
+    """
+
+    sector: str = field(validator=validators.in_(SECTORS))
+    keuzes: Mapping[str, Any] = field(factory=dict)
+    schooljaar: str = "2015/16"
+    opening_euro: Mapping[str, int] = field(factory=dict)
+    mag_rood: tuple[str, ...] = ()
 
 
 @frozen
 class GeenKeuzes:
     """For a model without choices."""
+
+
+def _are_laws(model: Verdeelmodel, _: object, exempt: Mapping[str, str]) -> None:
+    for law, reason in exempt.items():
+        if law not in WETTEN:
+            raise ValueError(f"{model.naam}: {law!r} is not a law; laws: {', '.join(WETTEN)}")
+        if len(reason) < 10:
+            raise ValueError(f"{model.naam}: say in a sentence why law {law!r} does not hold, not {reason!r}")
 
 
 def _is_attrs_class(model: Verdeelmodel, _: object, keuzes: type) -> None:
@@ -59,8 +102,12 @@ class Verdeelmodel:
         keuzes: attrs class of what a plan chooses; field names carry units. Unknown keys in a plan are errors.
         verdeel: the rule, where one holds for all periods.
         regimes: the rules per sector and period, where the law changed; the engine splits a year at a border.
-        leest: tables that it reads, or a function from keuzes to these.
-        levert: tables that it hands to later steps.
+        leest: tables that it reads, or a function from (keuzes, sector) to these.
+        levert: tables that it hands to later steps, by name, or by name and telmoment.
+        verdeelt: names of the choices that are the money it divides: without that money it divides nothing, and with
+            twice the money and twice the pupils every amount is twice as high.
+        uitzonderingen: laws that do not hold for it, with the reason.
+        voorbeelden: choices with which it runs.
     """
 
     naam: str = field(validator=validators.matches_re(r"[a-z][a-z0-9_]*"))
@@ -70,16 +117,25 @@ class Verdeelmodel:
     keuzes: type = field(default=GeenKeuzes, validator=_is_attrs_class)
     verdeel: Verdeel | None = None
     regimes: tuple[Regime, ...] = ()
-    leest: tuple[Leest, ...] | Callable[[Any], tuple[Leest, ...]] = ()
+    leest: Leeslijst = ()
     levert: tuple[str, ...] = ()
+    verdeelt: tuple[str, ...] = ()
+    uitzonderingen: Mapping[str, str] = field(factory=dict, validator=_are_laws)
+    voorbeelden: tuple[Voorbeeld, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if (self.verdeel is None) == (not self.regimes):
             raise ValueError(f"{self.naam}: give either verdeel or regimes")
 
-    def tables(self, keuzes: Any) -> tuple[Leest, ...]:
-        """The tables that it reads with these choices."""
-        return self.leest(keuzes) if callable(self.leest) else self.leest
+    def tables(self, keuzes: Any, sector: str, periode: Periode) -> tuple[Leest, ...]:
+        """The tables that it reads with these choices over a period, each once."""
+        lists = [self.leest, *(r.leest for r in self.regimes if r.sector == sector and r.geldig.overlaps(periode))]
+        tables = [table for part in lists for table in (part(keuzes, sector) if callable(part) else part)]
+        return tuple(dict.fromkeys(tables))
+
+    def delivers(self, tabel: Leest) -> bool:
+        """Whether it hands over a table at this telmoment."""
+        return tabel.tabel in self.levert or f"{tabel.tabel} {tabel.moment}".strip() in self.levert
 
     def parts(self, sector: str, periode: Periode) -> list[tuple[Periode, Verdeel]]:
         """The parts of a period with the rule of each, in order of time.

@@ -97,17 +97,23 @@ class Binding:
     def tables(self, schooljaar: Schooljaar) -> set[Leest]:
         """All tables that the steps and indicators read; what an earlier step delivers is left out."""
         needed: dict[Leest, bool] = {}
-        delivered: set[str] = set()
+        delivered: list[Verdeelmodel] = []
         for stap in self.plan.steps():
             model = self.modellen[stap.model].value
-            keuzes, _ = self.keuzes(stap, schooljaar.periode)
-            for table in model.tables(keuzes):
-                if table.tabel not in delivered:
+            for table in self.reads(stap, schooljaar):
+                if not any(earlier.delivers(table) for earlier in delivered):
                     needed[table] = needed.get(table, False) or table.verplicht
-            delivered |= set(model.levert)
+            delivered.append(model)
         for indicator in self.indicatoren:
             needed |= {table: needed.get(table, False) for table in indicator.value.leest}
         return {evolve(table, verplicht=verplicht) for table, verplicht in needed.items()}
+
+    def reads(self, stap: Stap, schooljaar: Schooljaar) -> tuple[Leest, ...]:
+        """The tables that a step reads in a school year, over all rules that hold in it."""
+        model, sector = self.modellen[stap.model].value, self.plan.sector
+        parts = [periode for periode, _ in model.parts(sector, schooljaar.periode)]
+        tables = [t for p in parts for t in model.tables(self.keuzes(stap, p)[0], sector, p)]
+        return tuple(dict.fromkeys(tables))
 
     def _dated(
         self, stap: Stap, plugin: str, attribute: attrs.Attribute[Any], periode: Periode

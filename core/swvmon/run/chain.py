@@ -8,6 +8,7 @@ import attrs
 from attrs import evolve, field, frozen
 
 from swvmon.contract.grootboek import GEGEVEN, KOLOMMEN, Grootboek, empty_lines
+from swvmon.contract.momentopname import Leest
 from swvmon.contract.uitkomst import Bevinding, Uitkomst
 from swvmon.errors import ContractViolation, SwvmonError
 from swvmon.run.lines import check_balances, check_lines, fingerprint
@@ -51,22 +52,27 @@ class ChainRun:
     Attributes:
         binding: the plan and its models.
         view: the view of the region.
+        opening: opening balances per account, eurocents.
         stamp: run id, scenario, region and school year, put on every line.
         regels: the ledger so far, columns `KOLOMMEN`.
         statussen: how the steps fared.
         bevindingen: findings with the plugin and step that made them.
         gebruik: numbers that the steps got.
+        slot: the view after the last step: with the tables that steps handed over.
     """
 
     binding: Binding
     view: Momentopname
     stamp: dict[str, str]
+    opening: dict[str, int]
+    slot: Momentopname = field(init=False)
     regels: pd.DataFrame = field(init=False)
     statussen: list[Status] = field(factory=list)
     bevindingen: list[tuple[str, str, Bevinding]] = field(factory=list)
     gebruik: list[Gebruik] = field(factory=list)
 
     def __attrs_post_init__(self) -> None:
+        self.slot = self.view
         self.regels = _stamped(empty_lines(), self.stamp, "", "", "", 1)
 
     @property
@@ -76,11 +82,17 @@ class ChainRun:
 
     def ledger(self) -> Grootboek:
         """The ledger so far."""
-        return Grootboek(self.regels, dict(self.binding.plan.opening_cent))
+        return Grootboek(self.regels, dict(self.opening))
 
     def run(self) -> None:
         """Run all steps; a failed step stops the keten, later steps get `niet_uitgevoerd`."""
-        self._run_steps(self.binding.plan.stappen, self.view)
+        self.slot = self._run_steps(self.binding.plan.stappen, self.view)
+
+    def skip(self, melding: str) -> None:
+        """Run nothing: all steps get `niet_uitgevoerd`, and the first is `mislukt` so that the region-year is."""
+        for number, stap in enumerate(self.binding.plan.steps()):
+            status = "niet_uitgevoerd" if number else "mislukt"
+            self.statussen.append(_status(stap, self.binding.modellen[stap.model], status, melding))
 
     def _run_steps(self, steps: tuple[Stap, ...], view: Momentopname) -> Momentopname:
         for stap in steps:
@@ -112,11 +124,9 @@ class ChainRun:
         used: list[Gebruik] = []
         for periode, rule in model.value.parts(view.sector, view.schooljaar.periode):
             keuzes, gebruik = self.binding.keuzes(stap, periode)
-            part = view.only(
-                tuple(t for t in view.sleutels if t in model.value.tables(keuzes) or t.tabel in model.value.levert)
-            )
+            part = view.only(tuple(t for t in view.sleutels if t in model.value.tables(keuzes, view.sector, periode)))
             before = fingerprint(part)
-            so_far = Grootboek(pd.concat([self.regels, *new], ignore_index=True), dict(self.binding.plan.opening_cent))
+            so_far = Grootboek(pd.concat([self.regels, *new], ignore_index=True), dict(self.opening))
             uitkomst = rule(part.during(periode), so_far, keuzes)
             if fingerprint(part) != before:
                 raise ContractViolation("the model changed its input tables")
@@ -125,12 +135,13 @@ class ChainRun:
             new.append(
                 _stamped(lines, self.stamp, stap.stap, stap.model, model.plugin, len(so_far.regels) + 1, periode)
             )
-            if unknown := {name.split(" ")[0] for name in uitkomst.tabellen} - set(model.value.levert):
+            unknown = [name for name in uitkomst.tabellen if not model.value.delivers(Leest(*name.split(" ", 1)))]
+            if unknown:
                 raise ContractViolation(f"hands over table {min(unknown)!r}, which it does not declare in `levert`")
             tables |= uitkomst.tabellen
             findings += uitkomst.bevindingen
             used += gebruik
-        ledger = Grootboek(pd.concat([self.regels, *new], ignore_index=True), dict(self.binding.plan.opening_cent))
+        ledger = Grootboek(pd.concat([self.regels, *new], ignore_index=True), dict(self.opening))
         check_balances(ledger, self.binding.plan.mag_rood)
         self.regels = ledger.regels
         self.bevindingen += [(model.plugin, stap.stap, b) for b in findings]
@@ -166,11 +177,12 @@ def _only_schools(view: Momentopname, vestigingen: tuple[str, ...]) -> Momentopn
     if not vestigingen:
         return view
     names = set(vestigingen)
-    frames = {
-        key: frame[frame["vestiging"].isin(names)].reset_index(drop=True) if "vestiging" in frame else frame
-        for key in view.sleutels
-        for frame in [view.tabel(key.tabel, key.moment)]
-    }
+
+    def mine(frame: pd.DataFrame) -> pd.DataFrame:
+        school = next((column for column in ("vestiging", "verwijzer") if column in frame), None)
+        return frame if school is None else frame[frame[school].isin(names)].reset_index(drop=True)
+
+    frames = {key: mine(frame) for key in view.sleutels for frame in [view.tabel(key.tabel, key.moment)]}
     return evolve(view, tabellen=frames)
 
 

@@ -42,6 +42,7 @@ class Regiojaar:
         schooljaar: school year.
         plan: the plan as it ran.
         view: what the steps saw of the region.
+        slot: the same with the tables that steps handed over.
         ledger: the closed ledger.
         metingen: values of the indicators.
         statussen: how steps, indicators and plugins fared.
@@ -53,6 +54,7 @@ class Regiojaar:
     schooljaar: Schooljaar
     plan: Regioplan
     view: Momentopname
+    slot: Momentopname
     ledger: Grootboek
     metingen: pd.DataFrame
     statussen: tuple[Status, ...]
@@ -117,7 +119,7 @@ def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
         store: the database.
         registry: the plugins.
         plan: the region plan.
-        schooljaren: school years, in order.
+        schooljaren: school years, in order; one that follows another goes on from what that one leaves.
         scenarios: names of scenarios; ``plan`` is the plan itself.
         on_progress: told what is being done.
         expected: the stored run that this one must be.
@@ -167,6 +169,15 @@ def totals(ledger: Grootboek) -> dict[str, int]:
         kind = account.split(":")[0]
         kinds[kind] = kinds.get(kind, 0) + saldo - ledger.opening.get(account, 0)
     return dict(sorted(kinds.items()))
+
+
+SPENT = ("swv:organisatie", "swv:voorziening:")
+"""Accounts of the SWV whose money is spent in the year; what others have left is there in the next."""
+
+
+def carried(ledger: Grootboek) -> dict[str, int]:
+    """The opening balances of the next school year: what the accounts of the SWV have left, eurocents."""
+    return {a: s for a, s in ledger.saldi().items() if s and a.startswith("swv:") and not a.startswith(SPENT)}
 
 
 def _afleidingen(registry: PluginRegistry) -> list[Registered[Afleiding]]:
@@ -224,9 +235,13 @@ def _taking_part(jobs: list[_Job]) -> set[str]:
 def _compute(job: _Job, identifier: str, vorig: Regiojaar | None) -> Regiojaar:
     plan = job.binding.plan
     stamp = {"run_id": identifier, "scenario": job.scenario, "regio": plan.code, "schooljaar": str(job.schooljaar)}
-    view = job.view if vorig is None else job.view.after(vorig.view, vorig.ledger)
-    chain = ChainRun(job.binding, view, stamp)
-    chain.run()
+    view = job.view if vorig is None else job.view.after(vorig.slot, vorig.ledger)
+    opening = dict(plan.opening_cent) if vorig is None else carried(vorig.ledger)
+    chain = ChainRun(job.binding, view, stamp, opening)
+    if vorig is None or vorig.status == "gelukt":
+        chain.run()
+    else:
+        chain.skip(f"{plan.code} {vorig.schooljaar} failed, so that there is nothing to go on from")
     ledger = chain.ledger()
     metingen, statussen = measure(job.binding.indicatoren, view, ledger, stamp)
     return Regiojaar(
@@ -234,6 +249,7 @@ def _compute(job: _Job, identifier: str, vorig: Regiojaar | None) -> Regiojaar:
         job.schooljaar,
         plan,
         view,
+        chain.slot,
         ledger,
         metingen,
         (*chain.statussen, *statussen),

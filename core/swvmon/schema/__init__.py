@@ -10,7 +10,7 @@ from swvmon.schema.leveringen import Afkeuring, Levering, LeveringTabel
 from swvmon.schema.ondersteuning import Arrangement, Tlv
 from swvmon.schema.organisatie import Aansluiting, Bestuur, RegioIndeling, Swv, Vestiging
 from swvmon.schema.regel import Bronregel, metadata
-from swvmon.schema.tellingen import LeerlingenVo, VestigingInTelling, Vsv
+from swvmon.schema.tellingen import LeerlingenLwoo, LeerlingenPo, LeerlingenVo, TlvTelling, VestigingInTelling, Vsv
 from swvmon.schema.uitkomsten import Bevinding, Boeking, Meting, Parametergebruik, Pluginstatus, Regiojaar, Run
 
 BRONTABELLEN: dict[str, type[Bronregel]] = {
@@ -21,12 +21,15 @@ BRONTABELLEN: dict[str, type[Bronregel]] = {
         Begroting,
         Bestuur,
         Kenmerk,
+        LeerlingenLwoo,
+        LeerlingenPo,
         LeerlingenVo,
         Realisatie,
         RegioIndeling,
         Reserve,
         Swv,
         Tlv,
+        TlvTelling,
         Verevening,
         Vestiging,
         VestigingInTelling,
@@ -46,6 +49,8 @@ __all__ = [
     "Boeking",
     "Bronregel",
     "Kenmerk",
+    "LeerlingenLwoo",
+    "LeerlingenPo",
     "LeerlingenVo",
     "Levering",
     "LeveringTabel",
@@ -59,6 +64,7 @@ __all__ = [
     "Run",
     "Swv",
     "Tlv",
+    "TlvTelling",
     "Verevening",
     "Vestiging",
     "VestigingInTelling",

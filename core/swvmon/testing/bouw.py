@@ -68,9 +68,8 @@ def apply(
     plan = Regioplan("test", "", momentopname.regio, "test", (step,), opening, mag_rood, (), (), {}, {})
     binding = Binding(plan, {model.naam: Registered(model, plugin, "test", "0")}, (), known, {})
     year = str(momentopname.schooljaar)
-    chain = ChainRun(
-        binding, momentopname, {"run_id": "0" * 16, "scenario": "plan", "regio": plan.code, "schooljaar": year}
-    )
+    stamp = {"run_id": "0" * 16, "scenario": "plan", "regio": plan.code, "schooljaar": year}
+    chain = ChainRun(binding, momentopname, stamp, opening)
     chain.run()
     if chain.failed:
         raise AssertionError(f"model {model.naam} failed: {chain.statussen[0].melding}")

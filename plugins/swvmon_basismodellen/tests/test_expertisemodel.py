@@ -17,6 +17,7 @@ from swvmon_basismodellen.strippenkaart import Strippenkaart
 from swvmon_basismodellen.trekkingsrecht import Opname, Trekkingsrecht
 
 SCHOOLS = ["90AA00", "90BB00"]
+YEAR = Schooljaar(2025).periode
 laws = settings(max_examples=15, deadline=None)
 
 
@@ -181,8 +182,9 @@ def test_counts_are_read_only_for_the_right() -> None:
     kaart = Strippenkaart(voorziening="x", prijs_per_strip_euro=Decimal(1), strippen_per_vestiging={})
     right = Trekkingsrecht(bedrag_per_leerling_euro=Decimal(1))
 
-    assert ["aansluiting", "vestiging"] == [t.tabel for t in EXPERTISEMODEL.tables(Keuzes(strippenkaart=kaart))]
-    needed = EXPERTISEMODEL.tables(Keuzes(trekkingsrecht=right, telmoment="1-10 t-1"))
+    without = EXPERTISEMODEL.tables(Keuzes(strippenkaart=kaart), "vo", YEAR)
+    assert ["aansluiting", "vestiging"] == [t.tabel for t in without]
+    needed = EXPERTISEMODEL.tables(Keuzes(trekkingsrecht=right, telmoment="1-10 t-1"), "vo", YEAR)
     assert date(2024, 10, 1) == needed[-1].peildatum(Schooljaar(2025))
 
 

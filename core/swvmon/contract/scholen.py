@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swvmon import Bevinding, SwvmonError
+from swvmon.contract.momentopname import Leest
+from swvmon.contract.uitkomst import Bevinding
+from swvmon.errors import SwvmonError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import pandas as pd
 
-    from swvmon import Momentopname
+    from swvmon.contract.momentopname import Momentopname
+
+SCHOLEN = (Leest("aansluiting"), Leest("vestiging", verplicht=False))
+"""What a model reads that pays schools: which belong to the region, and their boards."""
 
 
 def check_schools(momentopname: Momentopname, choice: str, named: Iterable[str]) -> None:
@@ -26,9 +31,22 @@ def check_schools(momentopname: Momentopname, choice: str, named: Iterable[str])
 
 
 def with_board(rows: pd.DataFrame, momentopname: Momentopname) -> pd.DataFrame:
-    """Add the board of each school; empty where no address list knows it."""
-    boards = momentopname.tabel("vestiging").set_index("vestiging")["bestuur"]
-    return rows.assign(bestuur=boards.reindex(rows["vestiging"]).fillna("").set_axis(rows.index))
+    """Add the board of each school, as the list of schools of the year tells it, else as the address list does.
+
+    Args:
+        rows: column `vestiging`.
+        momentopname: tables of `SCHOLEN`.
+
+    Returns:
+        The rows with `bestuur`; empty where nothing tells it.
+    """
+    schools = rows["vestiging"]
+    listed = momentopname.tabel("vestiging").set_index("vestiging")["bestuur"].reindex(schools)
+    of_year = momentopname.tabel("aansluiting")
+    if "bestuur" in of_year:
+        own = of_year.drop_duplicates("vestiging").set_index("vestiging")["bestuur"].reindex(schools)
+        listed = own.where(own.notna() & (own != ""), listed)
+    return rows.assign(bestuur=listed.fillna("").set_axis(rows.index))
 
 
 def without_board(*lines: pd.DataFrame) -> tuple[Bevinding, ...]:

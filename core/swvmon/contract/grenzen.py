@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from swvmon import to_cent
+from swvmon.contract.grootboek import REKENING
+from swvmon.geld import to_cent
 
 Grens = Callable[[Any, Any, Any], None]
 VESTIGING = re.compile(r"[0-9]{2}[A-Z]{2}[0-9]{2}")
@@ -34,16 +35,29 @@ def share(_: object, attribute: Any, value: Decimal) -> None:
         raise ValueError(f"{attribute.name}: {value} does not lie between 0 and 1")
 
 
+def percentage(_: object, attribute: Any, value: Decimal) -> None:
+    """From 0 up to and including 100."""
+    if not 0 <= value <= 100:
+        raise ValueError(f"{attribute.name}: {value} does not lie between 0 and 100 percent")
+
+
 def school(_: object, attribute: Any, value: str) -> None:
     """A vestiging: BRIN and two digits."""
     if not VESTIGING.fullmatch(value):
         raise ValueError(f"{attribute.name}: {value!r} is not a vestiging like 20AB00")
 
 
-def swv_account(_: object, attribute: Any, value: str) -> None:
+def account(_: object, attribute: Any, value: str) -> None:
+    """An account that there is (docs/grootboek.md)."""
+    if not REKENING.fullmatch(value):
+        raise ValueError(f"{attribute.name}: {value!r} is not an account; see docs/grootboek.md")
+
+
+def swv_account(owner: object, attribute: Any, value: str) -> None:
     """An account of the SWV itself."""
     if not value.startswith("swv:"):
         raise ValueError(f"{attribute.name}: {value!r} is not an account of the SWV, such as swv:budget")
+    account(owner, attribute, value)
 
 
 def per_school(limit: Grens) -> Grens:
