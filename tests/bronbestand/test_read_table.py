@@ -174,6 +174,41 @@ def test_a_last_line_without_line_end_may_be_cut_off(tmp_path):
     assert ([2, 3], 3) == (tabel.rijen["regel"].tolist(), tabel.rijen_gelezen)
 
 
+def test_a_publisher_that_writes_no_last_line_end_loses_no_row(tmp_path):
+    """A dataset may say so (`open_slot`): a whole last row counts, a faulty one is rejected for its own fault."""
+    tabel = read_table(write(tmp_path, GOOD, tail=False), KOLOMMEN, open_slot=True)
+    assert ([2, 3, 4], 3, []) == (tabel.rijen["regel"].tolist(), tabel.rijen_gelezen, faults(tabel))
+    tabel = read_table(write(tmp_path, [*GOOD, "99YY;01;De Iep;x"], tail=False), KOLOMMEN, open_slot=True)
+    assert [[5, "AANTAL", "geen_geheel_getal", "x"]] == faults(tabel)
+    with pytest.raises(FileFault, match="is cut off: its last line, 5, has 2 of 4 cells and no line end"):
+        read_table(write(tmp_path, [*GOOD, "99ZZ;0"], tail=False), KOLOMMEN, open_slot=True)
+
+
+def test_amounts_and_years_are_whole_numbers(tmp_path):
+    """Eurocents and years as Int64, missing where a cell is empty; decimals and days as text (by hand)."""
+    kolommen = (
+        Kolom("geld", ("GELD",), "bedrag", gevuld=False),
+        Kolom("euro", ("EURO",), "hele_euro", gevuld=False),
+        Kolom("jaar", ("JAAR",), "jaar"),
+        Kolom("score", ("SCORE",), "decimaal_komma", gevuld=False),
+        Kolom("dag", ("DAG",), "datum"),
+    )
+    rows = ["40.010,00;3.403.793;2015;538,25;20161001", ";-1;2016; ;1-2-2017", "1;1,5;99;1.5;20161301"]
+    tabel = read_table(write(tmp_path, rows, header="GELD;EURO;JAAR;SCORE;DAG"), kolommen)
+    expected = pd.DataFrame(
+        {
+            "regel": [2, 3],
+            "geld": pd.array([4_001_000, None], "Int64"),
+            "euro": pd.array([340_379_300, -100], "Int64"),
+            "jaar": pd.array([2015, 2016], "Int64"),
+            "score": pd.array(["538.25", None], "str"),
+            "dag": ["2016-10-01", "2017-02-01"],
+        }
+    )
+    pd.testing.assert_frame_equal(expected, tabel.rijen)
+    assert [[4, "GELD", "geen_bedrag", "1"]] == faults(tabel)
+
+
 def test_a_file_that_is_cut_within_a_row_is_refused(tmp_path):
     """Half a row and no line end: what else is missing nobody knows, so nothing of the file is taken."""
     with pytest.raises(FileFault, match="is cut off: its last line, 5, has 2 of 4 cells and no line end"):
@@ -252,6 +287,18 @@ def test_a_header_on_line_two(tmp_path):
         ("bestuur", "00123", "00123"),
         ("swv", "VO0001", "VO0001"),
         ("gebied_vo", "Europoort", "Europoort"),
+        ("bedrag", "40.010,00", 4_001_000),
+        ("bedrag", "-1250,05", -125_005),
+        ("hele_euro", "1.250", 125_000),
+        ("hele_euro", "-1", -100),
+        ("decimaal_komma", "4085,48214285714", "4085.482143"),
+        ("decimaal_komma", "1.284", "1284"),
+        ("decimaal_komma", "-0,50", "-0.5"),
+        ("decimaal_punt", "0.30", "0.3"),
+        ("decimaal_punt", "1.20", "1.2"),
+        ("jaar", "2015", 2015),
+        ("datum", "20161001", "2016-10-01"),
+        ("datum", "1-8-2025", "2025-08-01"),
     ],
 )
 def test_a_value_is_written_in_one_way(soort, text, value):
@@ -270,6 +317,18 @@ def test_a_value_is_written_in_one_way(soort, text, value):
         ("gebied_vo", "PO2801"),
         ("gebied_po", "PO28"),
         ("brin", "٩٩ZZ"),
+        ("bedrag", "1.250"),
+        ("bedrag", "40,010.00"),
+        ("bedrag", "4001,0"),
+        ("bedrag", "40.01,00"),
+        ("hele_euro", "1250,00"),
+        ("hele_euro", "12.50"),
+        ("decimaal_komma", "538.25"),
+        ("decimaal_punt", "538,25"),
+        ("jaar", "15"),
+        ("datum", "20160230"),
+        ("datum", "2016-10-01"),
+        ("datum", "31-2-2016"),
         ("aantal", "٣"),
     ],
 )

@@ -110,6 +110,18 @@ def test_faults_of_a_frame_are_the_plugins(frame: pd.DataFrame, message: str) ->
         refuse("vestiging_in_telling", frame)
 
 
+def test_one_line_of_a_file_may_become_several_rows() -> None:
+    """A column per year: rows share their line, the year tells them apart; the same year twice is refused."""
+    counts = {"vestiging": "99ZZ00", "soort": "bao", "kalenderjaar": [2015, 2016], "aantal_min": 5, "aantal_max": 5}
+    frame = pd.DataFrame({"regel": 2, **counts})
+    rows, refused = refuse("leerlingen_historisch", frame)
+    assert ([2015, 2016], []) == (rows["kalenderjaar"].tolist(), refused)
+    rows, refused = refuse("leerlingen_historisch", frame.assign(aantal_min=[5, 0]))
+    assert ([2015], [2]) == (rows["kalenderjaar"].tolist(), [row[0] for row in refused])
+    with pytest.raises(ContractViolation, match="its own line in the file, from 1, each kalenderjaar once per line"):
+        refuse("leerlingen_historisch", frame.assign(kalenderjaar=2015))
+
+
 def test_dates_must_be_dates() -> None:
     """Text or a time of day is not a date; whole days as timestamps are."""
     for bad in ("2019-10-01", 20191001, pd.Timestamp("2019-10-01 12:00")):

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from swvmon.bronbestand.kop import Kop
+from swvmon.bronbestand.werkblad import GROOTSTE as GROOTSTE_WERKBOEK
+from swvmon.bronbestand.werkblad import MERK, Werkblad, read_werkblad
 from swvmon.errors import FileFault
 
 if TYPE_CHECKING:
@@ -73,8 +75,30 @@ class Bestand:
 
     @cached_property
     def kop(self) -> Kop:
-        """What the head tells: encoding, separator, columns and the first rows."""
+        """What the head tells: encoding, separator, columns and the first rows.
+
+        Raises:
+            FileFault: a workbook that cannot be read.
+        """
+        if self.werkblad is not None:
+            tekst = self.werkblad.tekst
+            return Kop.of(tekst[:KOPGROOTTE], volledig=len(tekst) <= KOPGROOTTE)
         return Kop.of(self.begin, volledig=self.grootte <= len(self.begin))
+
+    @cached_property
+    def werkblad(self) -> Werkblad | None:
+        """The first sheet, where the file is an XLSX workbook by its content; what is read is then the text of it.
+
+        Raises:
+            FileFault: a workbook that cannot be read.
+        """
+        maybe = self.begin.startswith(MERK) and self.grootte <= GROOTSTE_WERKBOEK
+        return read_werkblad(self.pad, self._read_raw()) if maybe else None
+
+    @property
+    def waar(self) -> str:
+        """The path, with the sheet where there is one; how messages start."""
+        return str(self.pad) if self.werkblad is None else f"{self.pad}, sheet {self.werkblad.naam!r}"
 
     @cached_property
     def sha256(self) -> str:
@@ -84,16 +108,31 @@ class Bestand:
             FileFault: the file cannot be read any more.
         """
         digest = hashlib.sha256()
-        for block in self.blocks():
+        for block in self._raw_blocks():
             digest.update(block)
         return digest.hexdigest()
 
     def blocks(self) -> Iterator[bytes]:
-        """The content in blocks of at most 1 MiB.
+        """The text of the table in blocks of at most 1 MiB: the content of the file, or its sheet.
 
         Raises:
             FileFault: the file cannot be read any more.
         """
+        if self.werkblad is None:
+            yield from self._raw_blocks()
+        else:
+            tekst = self.werkblad.tekst
+            yield from (tekst[i : i + BLOK] for i in range(0, len(tekst), BLOK))
+
+    def read_bytes(self) -> bytes:
+        """The whole text of the table.
+
+        Raises:
+            FileFault: too large for a table, changed since it was opened, or unreadable.
+        """
+        return self._read_raw() if self.werkblad is None else self.werkblad.tekst
+
+    def _raw_blocks(self) -> Iterator[bytes]:
         try:
             with self.pad.open("rb") as stream:
                 while block := stream.read(BLOK):
@@ -101,15 +140,10 @@ class Bestand:
         except OSError as error:
             raise _fault(self.pad, error) from error
 
-    def read_bytes(self) -> bytes:
-        """The whole content.
-
-        Raises:
-            FileFault: too large for a table, changed since it was opened, or unreadable.
-        """
+    def _read_raw(self) -> bytes:
         if self.grootte > GROOTSTE:
             raise FileFault(f"{self.pad}: is {self.grootte} bytes; a table of a publisher is at most {GROOTSTE}")
-        content = b"".join(self.blocks())
+        content = b"".join(self._raw_blocks())
         if len(content) != self.grootte:
             raise FileFault(f"{self.pad}: changed while it was read; load it again")
         return content

@@ -22,6 +22,8 @@ class Kolom:
         verplicht: the column must be there; otherwise it is empty in the frame.
         gevuld: a row without a value is rejected (`ontbreekt`); by default for every kind but ``tekst``.
         bij: for a ``vestiging`` the name of the ``brin`` column of the row.
+        keuzes: for a ``keuze`` what may be there, in lower case.
+        gevoelig: messages and afkeuringen show the length of what was found, never the value itself.
     """
 
     naam: str = field(validator=validators.matches_re(r"[a-z][a-z0-9_]*"))
@@ -30,6 +32,13 @@ class Kolom:
     verplicht: bool = True
     gevuld: bool = Factory(lambda self: self.soort != "tekst", takes_self=True)
     bij: str = "brin"
+    keuzes: tuple[str, ...] = ()
+    gevoelig: bool = False
+
+    @property
+    def verwacht(self) -> str:
+        """What is expected, for messages."""
+        return f"one of {', '.join(self.keuzes)}" if self.keuzes else SOORTEN[self.soort].verwacht
 
     def __str__(self) -> str:
         return " or ".join(repr(spelling) for spelling in self.bronnen)

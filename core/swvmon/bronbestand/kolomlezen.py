@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from swvmon.bronbestand.soorten import SOORTEN, Misfit
+from swvmon.contract.persoonsnummer import PERSOONSNUMMER, holds_persoonsnummer
 from swvmon.errors import FileFault
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Kolomlezer:
     Attributes:
         bestand: the file, for messages.
         cellen: its cells.
+        gesloten: whether a value that can be a citizen number rejects its row.
         slecht: rows with a fault so far.
         kolommen: values by name in the frame so far; `regel` first.
         afgekeurd: (line, header, code, found, expected) of each row with a fault, its first one.
@@ -37,6 +39,7 @@ class Kolomlezer:
 
     bestand: Bestand
     cellen: Cellen
+    gesloten: bool = False
     slecht: Mask = attrs.field(init=False)
     kolommen: dict[str, Any] = attrs.field(init=False)
     afgekeurd: list[tuple[int, str, str, str, str]] = attrs.field(factory=list, init=False)
@@ -79,12 +82,12 @@ class Kolomlezer:
             return
         codes = code[indices]
         codes[strange & ~faulty] = SOORTEN[kolom.soort].code
-        found = np.array([s.decode(self.cellen.codering).strip()[:GEVONDEN] for s in spellings], object)[indices]
+        shown = [self._shown(kolom, spelling, reason) for spelling, reason in zip(spellings, code, strict=True)]
+        found = np.array(shown, object)[indices]
         self._refuse_misplaced(kolom, header, (faulty | strange) & (codes != "ontbreekt"), found)
         first = np.flatnonzero((faulty | strange) & ~self.slecht)
-        expected = SOORTEN[kolom.soort].verwacht
         lines = self.cellen.regel[first].tolist()
-        self.afgekeurd += zip(lines, repeat(header), codes[first], found[first], repeat(expected))
+        self.afgekeurd += zip(lines, repeat(header), codes[first], found[first], repeat(kolom.verwacht))
         self.slecht[first] = True
 
     def _parse(self, kolom: Kolom, spelling: bytes) -> tuple[Any, str]:
@@ -93,10 +96,22 @@ class Kolomlezer:
         text = spelling.decode(self.cellen.codering).strip()
         if not text:
             return nothing, "ontbreekt" if kolom.gevuld else ""
+        if self.gesloten and not SOORTEN[kolom.soort].mag_negen_cijfers and holds_persoonsnummer(text):
+            return nothing, PERSOONSNUMMER
         try:
-            return SOORTEN[kolom.soort].ontleed(text), ""
+            value = SOORTEN[kolom.soort].ontleed(text)
         except Misfit as misfit:
             return nothing, str(misfit)
+        if kolom.keuzes and value not in kolom.keuzes:
+            return nothing, SOORTEN[kolom.soort].code
+        return value, ""
+
+    def _shown(self, kolom: Kolom, spelling: bytes, code: str) -> str:
+        """What a message may tell of a spelling: of what is about a person only how long it is."""
+        text = spelling.decode(self.cellen.codering).strip()
+        if kolom.gevoelig or code == PERSOONSNUMMER or (self.gesloten and holds_persoonsnummer(text)):
+            return f"{len(text)} characters" if text else ""
+        return text[:GEVONDEN]
 
     def _keep(self, kolom: Kolom, values: list[Any], indices: np.ndarray[Any, Any]) -> None:
         """Give each row the value of its spelling."""
@@ -107,6 +122,10 @@ class Kolomlezer:
         if kolom.soort == "aantal":
             pairs = np.array(values, np.int64).reshape(-1, 2)[indices]
             self.kolommen[f"{kolom.naam}_min"], self.kolommen[f"{kolom.naam}_max"] = pairs[:, 0], pairs[:, 1]
+        elif SOORTEN[kolom.soort].getal:
+            empty = np.array([value is None for value in values], bool)
+            numbers = np.array([0 if value is None else value for value in values], np.int64)
+            self.kolommen[kolom.naam] = pd.arrays.IntegerArray(numbers[indices], empty[indices])
         else:
             self.kolommen[kolom.naam] = pd.array(pa.array(values, pa.large_string()).take(pa.array(indices)), "str")
 
@@ -131,7 +150,7 @@ class Kolomlezer:
             return
         first = int(misfits.argmax())
         raise FileFault(
-            f"{self.bestand.pad}: column {header!r} holds in {count} of {len(misfits)} rows something else than "
-            f"{SOORTEN[kolom.soort].verwacht}, such as {found[first]!r} on line {self.cellen.regel[first]}; "
+            f"{self.bestand.waar}: column {header!r} holds in {count} of {len(misfits)} rows something else than "
+            f"{kolom.verwacht}, such as {found[first]!r} on line {self.cellen.regel[first]}; "
             "did columns change places?"
         )

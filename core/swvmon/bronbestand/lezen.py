@@ -158,7 +158,7 @@ def _read_odd(bestand: Bestand, body: memoryview, kop: Kop, codering: str, *, lo
     try:
         arrays = _arrow(body, kop.scheidingsteken, [_text_type()] * width, keep)
     except pa.ArrowInvalid as error:
-        raise FileFault(f"{bestand.pad}: cannot be cut into rows ({str(error)[:120]})") from None
+        raise FileFault(f"{bestand.waar}: cannot be cut into rows ({str(error)[:120]})") from None
     rows = len(arrays[0])
     numbers = np.ones(rows + len(odd), bool)
     numbers[[number - 1 for number, _, _ in odd]] = False
@@ -206,7 +206,7 @@ def _refuse_swallowed(bestand: Bestand, kop: Kop, cells: Cellen) -> None:
             lines.append(int(cells.regel[swallowed[array.indices.to_numpy(zero_copy_only=False)]].min()))
     if lines:
         raise FileFault(
-            f'{bestand.pad}: line {min(lines)} opens a quote (") that is not closed; rows after it are lost'
+            f'{bestand.waar}: line {min(lines)} opens a quote (") that is not closed; rows after it are lost'
         )
 
 

@@ -4,23 +4,57 @@ SQLModel's `table=True` does not validate, so nothing is written through these c
 frames against them and writes in bulk. `TABELLEN` lists them by name.
 """
 
-from swvmon.schema.geld import Begroting, Realisatie, Reserve, Verevening
+from swvmon.schema.enquete import EnqueteAntwoord
+from swvmon.schema.geld import (
+    Begroting,
+    Bekostiging,
+    BekostigingGrondslag,
+    Jaarrekening,
+    Realisatie,
+    Reserve,
+    Verevening,
+)
 from swvmon.schema.kenmerken import Kenmerk
 from swvmon.schema.leveringen import Afkeuring, Levering, LeveringTabel
-from swvmon.schema.ondersteuning import Arrangement, Tlv
-from swvmon.schema.organisatie import Aansluiting, Bestuur, RegioIndeling, Swv, Vestiging
+from swvmon.schema.ondersteuning import Arrangement, Thuiszitter, Tlv
+from swvmon.schema.organisatie import Aansluiting, Bestuur, BrinOvergang, Instelling, RegioIndeling, Swv, Vestiging
 from swvmon.schema.regel import Bronregel, metadata
-from swvmon.schema.tellingen import LeerlingenLwoo, LeerlingenPo, LeerlingenVo, TlvTelling, VestigingInTelling, Vsv
+from swvmon.schema.tellingen import (
+    Afstand,
+    Eindscores,
+    Examens,
+    LeerlingenBron,
+    LeerlingenGewicht,
+    LeerlingenHistorisch,
+    LeerlingenLwoo,
+    LeerlingenPo,
+    LeerlingenVo,
+    TlvTelling,
+    VestigingInTelling,
+    Vsv,
+)
 from swvmon.schema.uitkomsten import Bevinding, Boeking, Meting, Parametergebruik, Pluginstatus, Regiojaar, Run
 
 BRONTABELLEN: dict[str, type[Bronregel]] = {
     str(table.__tablename__): table
     for table in (
         Aansluiting,
+        Afstand,
         Arrangement,
         Begroting,
+        Bekostiging,
+        BekostigingGrondslag,
         Bestuur,
+        BrinOvergang,
+        Eindscores,
+        EnqueteAntwoord,
+        Examens,
+        Instelling,
+        Jaarrekening,
         Kenmerk,
+        LeerlingenBron,
+        LeerlingenGewicht,
+        LeerlingenHistorisch,
         LeerlingenLwoo,
         LeerlingenPo,
         LeerlingenVo,
@@ -28,6 +62,7 @@ BRONTABELLEN: dict[str, type[Bronregel]] = {
         RegioIndeling,
         Reserve,
         Swv,
+        Thuiszitter,
         Tlv,
         TlvTelling,
         Verevening,
@@ -42,13 +77,25 @@ __all__ = [
     "BRONTABELLEN",
     "Aansluiting",
     "Afkeuring",
+    "Afstand",
     "Arrangement",
     "Begroting",
+    "Bekostiging",
+    "BekostigingGrondslag",
     "Bestuur",
     "Bevinding",
     "Boeking",
+    "BrinOvergang",
     "Bronregel",
+    "Eindscores",
+    "EnqueteAntwoord",
+    "Examens",
+    "Instelling",
+    "Jaarrekening",
     "Kenmerk",
+    "LeerlingenBron",
+    "LeerlingenGewicht",
+    "LeerlingenHistorisch",
     "LeerlingenLwoo",
     "LeerlingenPo",
     "LeerlingenVo",
@@ -63,6 +110,7 @@ __all__ = [
     "Reserve",
     "Run",
     "Swv",
+    "Thuiszitter",
     "Tlv",
     "TlvTelling",
     "Verevening",

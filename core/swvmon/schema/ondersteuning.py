@@ -11,6 +11,7 @@ from sqlmodel import Field
 from swvmon.schema.regel import SWV, VESTIGING, Bronregel
 
 PSEUDONIEM = "[0-9a-f]{64}"
+VINGERAFDRUK = "[0-9a-f]{16}"
 
 
 class Tlv(Bronregel, table=True):
@@ -19,7 +20,7 @@ class Tlv(Bronregel, table=True):
     __tablename__ = "tlv"
     sleutel: ClassVar[tuple[str, ...]] = ("pseudoniem", "soort", "geldig_van")
     pseudoniem: str = Field(regex=PSEUDONIEM)
-    sleutel_vingerafdruk: str = Field(regex="[0-9a-f]{16}")
+    sleutel_vingerafdruk: str = Field(regex=VINGERAFDRUK)
     swv: str = Field(regex=SWV)
     soort: str = Field(regex="so|vso|sbo|pro")
     categorie: int | None = Field(default=None, ge=1, le=3)
@@ -36,10 +37,24 @@ class Arrangement(Bronregel, table=True):
     __tablename__ = "arrangement"
     sleutel: ClassVar[tuple[str, ...]] = ("pseudoniem", "soort", "geldig_van")
     pseudoniem: str = Field(regex=PSEUDONIEM)
-    sleutel_vingerafdruk: str = Field(regex="[0-9a-f]{16}")
+    sleutel_vingerafdruk: str = Field(regex=VINGERAFDRUK)
     swv: str = Field(regex=SWV)
     vestiging: str = Field(regex=VESTIGING)
     soort: str = Field(regex="individueel|groep")
     bedrag_cent: int = Field(ge=0, sa_type=BigInteger)
     geldig_van: date
     geldig_tot: date
+
+
+class Thuiszitter(Bronregel, table=True):
+    """A pupil who does not go to school; how long that must last to count is for an indicator to say."""
+
+    __tablename__ = "thuiszitter"
+    sleutel: ClassVar[tuple[str, ...]] = ("pseudoniem", "soort", "begin")
+    pseudoniem: str = Field(regex=PSEUDONIEM)
+    sleutel_vingerafdruk: str = Field(regex=VINGERAFDRUK)
+    swv: str = Field(regex=SWV)
+    soort: str = Field(regex="absoluut|relatief|vrijstelling_5a")
+    vestiging: str | None = Field(default=None, regex=VESTIGING)
+    begin: date
+    einde: date | None = None

@@ -60,6 +60,49 @@ class Vestiging(Bronregel, table=True):
     geldig_tot: date | None = None
 
 
+class Instelling(Bronregel, table=True):
+    """An institution as a list of main locations gives it.
+
+    The list tells the address of the main location and not its number, so that no vestiging follows from it.
+    """
+
+    __tablename__ = "instelling"
+    sleutel: ClassVar[tuple[str, ...]] = ("brin",)
+    brin: str = Field(regex=BRIN)
+    sector: str = Field(regex="po|vo")
+    naam: str = ""
+    bestuur: str | None = Field(default=None, regex=BESTUUR)
+    postcode: str = ""
+    pc4: str | None = Field(default=None, regex=PC4)
+    plaats: str = ""
+    gemeente: str | None = Field(default=None, regex="[0-9]{4}")
+    gemeentenaam: str = ""
+    provincie: str = ""
+    denominatie: str = ""
+    onderwijsstructuur: str = ""
+
+
+class BrinOvergang(Bronregel, table=True):
+    """A merger, transfer or split between two numbers of the register of institutions.
+
+    `functie_van` and `functie_naar` say what the numbers are: B board, U institution, D location, S (old) SWV, O organ.
+    """
+
+    __tablename__ = "brin_overgang"
+    sleutel: ClassVar[tuple[str, ...]] = ("van", "functie_van", "naar", "functie_naar", "datum")
+    van: str
+    functie_van: str = Field(regex="[A-Z]")
+    soort_van: str = ""
+    wet_van: str = ""
+    naar: str
+    functie_naar: str = Field(regex="[A-Z]")
+    soort_naar: str = ""
+    wet_naar: str = ""
+    datum: date
+    overgang: str = Field(regex="[A-Z]")
+    volledig: str = Field(regex="J|N")
+
+
 class Aansluiting(Bronregel, table=True):
     """Which part of a school location belongs to which SWV in a school year, where somebody publishes or keeps it."""
 

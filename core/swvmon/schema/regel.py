@@ -30,6 +30,9 @@ DECIMAAL = r"-?[0-9]+(\.[0-9]{1,6})?"
 class Bronregel(SQLModel):
     """A row that a levering brought; older leveringen stay readable beside newer ones.
 
+    Where one line of a file becomes several rows (a column per year), the column that tells them apart is a further
+    primary key of the table.
+
     Attributes:
         levering_id: the levering.
         regel: line of the file, the header being line 1 (row of a sheet for workbooks).

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sqlmodel import Field
 
-from swvmon.schema.regel import SWV, VESTIGING, Bronregel
+from swvmon.schema.regel import BESTUUR, DECIMAAL, PC4, SWV, VESTIGING, Bronregel
 
 
 class LeerlingenVo(Bronregel, table=True):
@@ -83,6 +83,77 @@ class LeerlingenPo(Bronregel, table=True):
     aantal_max: int = Field(ge=0)
 
 
+class LeerlingenBron(Bronregel, table=True):
+    """Pupils of primary schools as BRON has them, with the SWV that the publisher puts the location under.
+
+    A masked cell is empty in its own column and counts in `aantal_min` and `aantal_max`, or in `bekostigd_min` and
+    `bekostigd_max`.
+    """
+
+    __tablename__ = "leerlingen_bron"
+    sleutel: ClassVar[tuple[str, ...]] = ("vestiging",)
+    vestiging: str = Field(regex=VESTIGING)
+    swv: str = Field(regex=SWV)
+    bestuur: str | None = Field(default=None, regex=BESTUUR)
+    aantal_min: int = Field(ge=0)
+    aantal_max: int = Field(ge=0)
+    jonger_8: int | None = Field(default=None, ge=0)
+    vanaf_8: int | None = Field(default=None, ge=0)
+    gewicht_00: int | None = Field(default=None, ge=0)
+    gewicht_03: int | None = Field(default=None, ge=0)
+    gewicht_12: int | None = Field(default=None, ge=0)
+    noat: int | None = Field(default=None, ge=0)
+    bekostigd_min: int = Field(ge=0)
+    bekostigd_max: int = Field(ge=0)
+    bekostigd_jonger_8: int | None = Field(default=None, ge=0)
+    bekostigd_vanaf_8: int | None = Field(default=None, ge=0)
+    bekostigd_gewicht_00: int | None = Field(default=None, ge=0)
+    bekostigd_gewicht_03: int | None = Field(default=None, ge=0)
+    bekostigd_gewicht_12: int | None = Field(default=None, ge=0)
+    bekostigd_noat: int | None = Field(default=None, ge=0)
+
+
+class LeerlingenGewicht(Bronregel, table=True):
+    """Pupils of primary schools per location and weight, by age; masked cells as in `leerlingen_po`."""
+
+    __tablename__ = "leerlingen_gewicht"
+    sleutel: ClassVar[tuple[str, ...]] = ("vestiging", "gewicht")
+    vestiging: str = Field(regex=VESTIGING)
+    gewicht: str = Field(regex=DECIMAAL)
+    leeftijd_jonger: int | None = Field(default=None, ge=0)
+    leeftijd_4: int | None = Field(default=None, ge=0)
+    leeftijd_5: int | None = Field(default=None, ge=0)
+    leeftijd_6: int | None = Field(default=None, ge=0)
+    leeftijd_7: int | None = Field(default=None, ge=0)
+    leeftijd_8: int | None = Field(default=None, ge=0)
+    leeftijd_9: int | None = Field(default=None, ge=0)
+    leeftijd_10: int | None = Field(default=None, ge=0)
+    leeftijd_11: int | None = Field(default=None, ge=0)
+    leeftijd_12: int | None = Field(default=None, ge=0)
+    leeftijd_13: int | None = Field(default=None, ge=0)
+    leeftijd_14: int | None = Field(default=None, ge=0)
+    leeftijd_ouder: int | None = Field(default=None, ge=0)
+    aantal_min: int = Field(ge=0)
+    aantal_max: int = Field(ge=0)
+
+
+class LeerlingenHistorisch(Bronregel, table=True):
+    """Pupils per location on 1 October of each kalenderjaar, by the kind of school that the location is now.
+
+    The publisher writes 0 both for no pupils and for a location that did not exist; those years have no row. `soort`
+    is what the location offers now, not what it offered then: so_vso is not split. Series of sbo, so and vso break in
+    1998, 2002 and 2010.
+    """
+
+    __tablename__ = "leerlingen_historisch"
+    sleutel: ClassVar[tuple[str, ...]] = ("vestiging", "kalenderjaar")
+    vestiging: str = Field(regex=VESTIGING)
+    soort: str = Field(regex="bao|sbo|so|vso|so_vso")
+    kalenderjaar: int = Field(primary_key=True, ge=1900, le=2999)
+    aantal_min: int = Field(ge=1)
+    aantal_max: int = Field(ge=1)
+
+
 class LeerlingenLwoo(Bronregel, table=True):
     """Pupils with leerwegondersteunend onderwijs per location; they are among those of `leerlingen_vo` too."""
 
@@ -123,7 +194,10 @@ class TlvTelling(Bronregel, table=True):
 
 
 class VestigingInTelling(Bronregel, table=True):
-    """A location as a count names it, beside the address lists."""
+    """A location as a count names it, beside the address lists; columns that may be empty are those of some counts.
+
+    For special schools, of which there is no address list everywhere, it is the count that tells postcode and board.
+    """
 
     __tablename__ = "vestiging_in_telling"
     sleutel: ClassVar[tuple[str, ...]] = ("vestiging",)
@@ -131,6 +205,74 @@ class VestigingInTelling(Bronregel, table=True):
     naam: str = ""
     plaats: str = ""
     provincie: str = ""
+    sector: str | None = Field(default=None, regex="po|vo")
+    bestuur: str | None = Field(default=None, regex=BESTUUR)
+    pc4: str | None = Field(default=None, regex=PC4)
+    gemeente: str | None = Field(default=None, regex="[0-9]{4}")
+    denominatie: str | None = None
+
+
+class Afstand(Bronregel, table=True):
+    """Mean distance between home and school, in metres, per location and type; empty where it is not told."""
+
+    __tablename__ = "afstand"
+    sleutel: ClassVar[tuple[str, ...]] = ("vestiging", "soort")
+    vestiging: str = Field(regex=VESTIGING)
+    soort: str = Field(regex="bao|sbo|so|vso")
+    afstand_meter: str | None = Field(default=None, regex=DECIMAAL)
+    aantal_min: int = Field(ge=0)
+    aantal_max: int = Field(ge=0)
+
+
+class Eindscores(Bronregel, table=True):
+    """The last year of primary school per location: pupils, exemptions, and each test with its mean score.
+
+    `onderdeel` is leerjaar_8 (pupils in the year), ontheffing (exempt from a test) or the name of a test (cet, iep,
+    route8); only a test has a `gemiddelde`. A test that nobody made has no row.
+    """
+
+    __tablename__ = "eindscores"
+    sleutel: ClassVar[tuple[str, ...]] = ("vestiging", "onderdeel")
+    vestiging: str = Field(regex=VESTIGING)
+    soort: str = Field(regex="bao|sbo")
+    onderdeel: str = Field(primary_key=True, regex="[a-z0-9_]+")
+    aantal_min: int = Field(ge=0)
+    aantal_max: int = Field(ge=0)
+    gemiddelde: str | None = Field(default=None, regex=DECIMAAL)
+
+
+class Examens(Bronregel, table=True):
+    """Candidates and passes per location, programme and school year.
+
+    The publisher's percentages are not kept: beside a masked count they tell what it hides. A programme without
+    candidates in a school year has no row.
+    """
+
+    __tablename__ = "examens"
+    sleutel: ClassVar[tuple[str, ...]] = (
+        "vestiging",
+        "onderwijstype",
+        "inspectiecode",
+        "opleidingsnaam",
+        "schooljaar",
+    )
+    vestiging: str = Field(regex=VESTIGING)
+    onderwijstype: str
+    inspectiecode: str = ""
+    opleidingsnaam: str = ""
+    schooljaar: str = Field(primary_key=True, regex="[0-9]{4}/[0-9]{2}")
+    kandidaten_man_min: int = Field(ge=0)
+    kandidaten_man_max: int = Field(ge=0)
+    kandidaten_vrouw_min: int = Field(ge=0)
+    kandidaten_vrouw_max: int = Field(ge=0)
+    kandidaten_min: int = Field(ge=0)
+    kandidaten_max: int = Field(ge=0)
+    geslaagden_man_min: int = Field(ge=0)
+    geslaagden_man_max: int = Field(ge=0)
+    geslaagden_vrouw_min: int = Field(ge=0)
+    geslaagden_vrouw_max: int = Field(ge=0)
+    geslaagden_min: int = Field(ge=0)
+    geslaagden_max: int = Field(ge=0)
 
 
 class Vsv(Bronregel, table=True):

@@ -54,12 +54,15 @@ class Table:
         naam: name.
         columns: what a frame brings, in the order of the schema; without `levering_id`.
         sleutel: columns that no two rows may share.
+        plaats: columns that tell a row of a levering apart: its line, and for a table in which one line of a file
+            becomes several rows what tells those apart.
         case_rows: whether its rows are about one pupil each; messages then show no values.
     """
 
     naam: str
     columns: tuple[Column, ...]
     sleutel: tuple[str, ...]
+    plaats: tuple[str, ...]
     case_rows: bool
 
     @property
@@ -85,7 +88,8 @@ def table(naam: str) -> Table:
     columns = tuple(_column(model, c) for c in stored.columns if c.name != "levering_id")
     primary = tuple(c.name for c in stored.primary_key)
     sleutel = model.sleutel if issubclass(model, Bronregel) else primary
-    return Table(naam, columns, sleutel, any(c.naam == "pseudoniem" for c in columns))
+    plaats = tuple(name for name in primary if name != "levering_id")
+    return Table(naam, columns, sleutel, plaats, any(c.naam == "pseudoniem" for c in columns))
 
 
 def _column(model: type[SQLModel], stored: Any) -> Column:

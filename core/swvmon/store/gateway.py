@@ -35,14 +35,17 @@ def accept(table: Table, frame: pd.DataFrame, where: str) -> tuple[pd.DataFrame,
         first good one stays.
 
     Raises:
-        ContractViolation: the frame does not have the shape of the table, or `regel` does not tell one line per row.
+        ContractViolation: the frame does not have the shape of the table, or two rows share the line in the file (and
+            what tells the rows of one line apart).
     """
     import pandas as pd
 
     rows = conform(table, frame, where)
     lines = rows["regel"]
-    if lines.hasnans or (len(lines) and lines.min() < 1) or not lines.is_unique:
-        raise ContractViolation(f"{where}: column regel must give each row its own line in the file, from 1")
+    alone = lines.is_unique or (len(table.plaats) > 1 and not rows.duplicated(list(table.plaats)).any())
+    if lines.hasnans or (len(lines) and lines.min() < 1) or not alone:
+        among = "".join(f", each {name} once per line" for name in table.plaats if name != "regel")
+        raise ContractViolation(f"{where}: column regel must give each row its own line in the file, from 1{among}")
     refused = []
     for find in (_missing, _invalid, _doubles):
         if len(faults := find(table, rows)):
