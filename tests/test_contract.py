@@ -489,6 +489,40 @@ def test_tables_of_a_model_may_follow_from_choices() -> None:
     assert (Leest("leerlingen_po"),) == chosen.tables("leerlingen", "po", days)
 
 
+def test_a_regime_reads_its_own_tables() -> None:
+    """The tables of the rules that hold in the period, beside those of the model; each once."""
+    before = Regime("po", Periode(date(2014, 8, 1), date(2022, 12, 31)), old_rule, (Leest("tlv"), Leest("swv")))
+    after = Regime("po", Periode(date(2023, 1, 1), date(2999, 12, 31)), old_rule, lambda _k, sector: (Leest(sector),))
+    both = model(sectoren=("po",), regimes=(before, after), leest=(Leest("swv"),))
+
+    assert (Leest("swv"), Leest("tlv")) == both.tables(None, "po", Schooljaar(2021).periode)
+    assert (Leest("swv"), Leest("tlv"), Leest("po")) == both.tables(None, "po", Schooljaar(2022).periode)
+    assert (Leest("swv"),) == both.tables(None, "vo", Schooljaar(2022).periode)
+
+
+def test_a_model_delivers_a_table_or_one_telmoment_of_it() -> None:
+    """`levert` names a table or a table at a telmoment, or is a function from the choices and the sector."""
+    one = model(verdeel=old_rule, levert=("tlv_telling 1-10 t", "swv"))
+
+    asked = (Leest("tlv_telling", "1-10 t"), Leest("tlv_telling", "1-10 t-1"), Leest("swv"), Leest("swv", "1-10 t"))
+    assert [True, False, True, True] == [one.delivers(table, None, "po") for table in asked]
+    chosen = model(verdeel=old_rule, levert=lambda keuzes, sector: (keuzes, sector))
+    assert [True, True, False] == [chosen.delivers(Leest(t), "tlv", "vo") for t in ("tlv", "vo", "po")]
+
+
+@pytest.mark.parametrize(
+    ("exempt", "text"),
+    [
+        ({"zwaartekracht": "die geldt hier niet"}, "'zwaartekracht' is not a law"),
+        ({"schaal": "nee"}, "say in a sentence why"),
+    ],
+)
+def test_exemptions_name_a_law_and_a_reason(exempt: dict[str, str], text: str) -> None:
+    """A law that does not exist, or a reason of one word, is refused where the model is made."""
+    with pytest.raises(ValueError, match=text):
+        model(verdeel=old_rule, uitzonderingen=exempt)
+
+
 # --- findings, outcomes, indicators, sources, figures ------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ from importlib import invalidate_caches
 import attrs
 import pytest
 
-from swvmon.contract.parameter import Parameter, Waarde, dated, is_dated, read_parameters
+from swvmon.contract.parameter import Dated, Parameter, Waarde, dated, is_dated, read_parameters
 from swvmon.errors import MissingParameter, PluginFault
 from swvmon.perioden import Periode, Schooljaar
 
@@ -74,6 +74,15 @@ def test_read_parameters_by_file_and_group(ship) -> None:
     parameters = ship(b=TARIFF, a=group)
 
     assert ["proef.minimum.gymnasium", "proef.minimum.vmbo", "proef.tarief"] == [p.id for p in parameters]
+
+
+def test_a_parameter_of_which_no_value_is_known(ship) -> None:
+    """It is there to be supplied by a plan; asking for its value says so."""
+    (parameter,) = ship(tarieven=TARIFF.replace(f"[{VALUE}]", "[]"))
+
+    assert ("proef.tarief", ()) == (parameter.id, parameter.waarden)
+    with pytest.raises(MissingParameter, match=r"has no value for 2015-08-01 .*; known for no period\. Supply it in"):
+        parameter.at(YEAR)
 
 
 @pytest.mark.parametrize(
@@ -210,3 +219,24 @@ def test_dated_marks_a_field() -> None:
 
     assert {"budget_euro": False, "tarief": True} == {f.name: is_dated(f) for f in attrs.fields(keuzes)}
     assert Decimal(1) == keuzes(Decimal(2)).tarief
+
+
+@pytest.mark.parametrize(
+    ("when", "sector", "given", "expected"),
+    [
+        ({}, "po", {}, (2022, 8, 1, 2023, 7, 31)),
+        ({"unless": "budget_euro"}, "po", {"budget_euro": 1}, None),
+        ({"unless": "budget_euro"}, "po", {"ander": 1}, (2022, 8, 1, 2023, 7, 31)),
+        ({"sector": "vo"}, "po", {}, None),
+        ({"geldig": Periode(date(2014, 8, 1), date(2022, 12, 31))}, "po", {}, (2022, 8, 1, 2022, 12, 31)),
+        ({"geldig": Periode(date(2024, 1, 1), date(2024, 12, 31))}, "po", {}, None),
+        ({"only_with": "aandeel"}, "po", {"ander": 1}, None),
+        ({"only_with": "aandeel"}, "po", {"aandeel": 1}, (2022, 8, 1, 2023, 7, 31)),
+        ({"only_with": "aandeel", "unless": "budget_euro"}, "po", {"aandeel": 1, "budget_euro": 1}, None),
+    ],
+)
+def test_when_a_dated_field_needs_a_value(when, sector, given, expected) -> None:
+    """Not where a choice replaces it or does not switch it on, in the other sector, or outside its regime's days."""
+    days = Dated(**when).needed(sector, Schooljaar(2022).periode, given)
+
+    assert expected == (days and (*days.van.timetuple()[:3], *days.tot.timetuple()[:3]))

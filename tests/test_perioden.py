@@ -227,11 +227,20 @@ def test_telmoment_refuses_an_impossible_day(text: str) -> None:
         # DUO, transition of (v)so: August-December 2022 still on 1 October 2021, calendar 2023 on 1 February 2022
         ("po", "doorbetaling:personeel", Periode(date(2022, 8, 1), date(2022, 12, 31)), date(2021, 10, 1)),
         ("po", "doorbetaling", kalenderjaar(2023), date(2022, 2, 1)),
+        # WPO art. 118 lid 10 and 4, WVO art. 89a lid 3: material is withheld per calendar year, on 1 October before
+        ("po", "doorbetaling:materieel", kalenderjaar(2016), date(2015, 10, 1)),
+        ("vo", "doorbetaling:materieel", kalenderjaar(2016), date(2015, 10, 1)),
+        ("po", "sbo:materieel", kalenderjaar(2015), date(2014, 10, 1)),
+        # DUO: from 2023 sbo is withheld by the count of 1 February of the year before
+        ("po", "sbo", kalenderjaar(2024), date(2023, 2, 1)),
         ("vo", "doorbetaling:personeel", Periode(date(2022, 8, 1), date(2022, 12, 31)), date(2021, 10, 1)),
         ("vo", "doorbetaling", kalenderjaar(2023), date(2022, 2, 1)),
         ("vo", "doorbetaling", Periode(date(2023, 1, 1), date(2023, 7, 31)), date(2022, 2, 1)),
         # WVO 2020 art. 5.15: the pupils of vo stay on 1 October; only the vso deduction moved to 1 February
         ("vo", "zwaar", kalenderjaar(2023), date(2022, 10, 1)),
+        # WVO 2020 art. 5.13: lichte ondersteuning vo, per calendar year
+        ("vo", "licht", kalenderjaar(2023), date(2022, 10, 1)),
+        ("vo", "licht", Periode(date(2022, 8, 1), date(2022, 12, 31)), date(2021, 10, 1)),
         # DUO: lichte ondersteuning po on 1 February of the year before
         ("po", "licht", kalenderjaar(2024), date(2023, 2, 1)),
     ],
@@ -257,9 +266,10 @@ def test_a_period_over_the_regime_border_has_no_single_peildatum(sector: str, po
 def test_an_unknown_post_names_the_known_ones() -> None:
     """A post that the table has not is refused with the posts of the sector; those of the other are not offered."""
     with pytest.raises(MissingParameter) as caught:
-        peildatum("vo", "licht", kalenderjaar(2024))
+        peildatum("vo", "verevening", kalenderjaar(2024))
 
-    known = "doorbetaling, doorbetaling:personeel, zwaar, zwaar:materieel, zwaar:personeel"
+    posts = "doorbetaling", "doorbetaling:materieel", "doorbetaling:personeel", "licht"
+    known = ", ".join((*posts, "zwaar", "zwaar:materieel", "zwaar:personeel"))
     assert str(caught.value).endswith(known)
 
 

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from swvmon.contract.meting import metingen
     from swvmon.contract.momentopname import Leest, Momentopname
     from swvmon.contract.parameter import Parameter, Waarde, dated, read_parameters
+    from swvmon.contract.pseudoniem import Sleutel, read_sleutel
     from swvmon.contract.scholen import SCHOLEN, check_schools, with_board, without_board
     from swvmon.contract.telling import Telling, count_pupils, resolve_masked
     from swvmon.contract.uitkomst import Bevinding, Uitkomst
-    from swvmon.contract.verdeelmodel import GeenKeuzes, Regime, Verdeelmodel, Voorbeeld
+    from swvmon.contract.verdeelmodel import GeenKeuzes, Regime, Verdeelmodel, Voorbeeld, step_names
     from swvmon.errors import MissingData, MissingParameter, SwvmonError
     from swvmon.geld import (
         amounts_cent,
@@ -62,6 +63,7 @@ _HOME = {
     "Regime": "contract.verdeelmodel",
     "SCHOLEN": "contract.scholen",
     "Schooljaar": "perioden",
+    "Sleutel": "contract.pseudoniem",
     "SwvmonError": "errors",
     "Telling": "contract.telling",
     "Telmoment": "perioden",
@@ -86,8 +88,10 @@ _HOME = {
     "multiply": "geld",
     "peildatum": "perioden",
     "read_parameters": "contract.parameter",
+    "read_sleutel": "contract.pseudoniem",
     "read_table": "bronbestand",
     "resolve_masked": "contract.telling",
+    "step_names": "contract.verdeelmodel",
     "to_cent": "geld",
     "with_board": "contract.scholen",
     "without_board": "contract.scholen",
@@ -117,6 +121,7 @@ __all__ = [
     "Periode",
     "Regime",
     "Schooljaar",
+    "Sleutel",
     "SwvmonError",
     "Telling",
     "Telmoment",
@@ -141,8 +146,10 @@ __all__ = [
     "multiply",
     "peildatum",
     "read_parameters",
+    "read_sleutel",
     "read_table",
     "resolve_masked",
+    "step_names",
     "to_cent",
     "with_board",
     "without_board",

@@ -121,12 +121,34 @@ def real():
 def test_the_folder_of_real_files(run, real):
     """Published (SOURCES): rows per file; periods from the leveringen.toml beside them; nothing rejected."""
     code, out, _ = run("load", real, "--json")
-    rows = {r["dataset"]: r for r in json.loads(out)["bestanden"] if r["dataset"].startswith(("duo_vo_", "ocw_regio"))}
-    found = {n: (r["periode_van"], r["rijen_gelezen"], r["rijen_afgekeurd"], r["status"]) for n, r in rows.items()}
-    assert found == {
-        "duo_vo_leerlingen": ("2019-10-01", 24_243, 0, "loaded"),
-        "duo_vo_vestigingen": ("2020-12-21", 1_619, 0, "loaded"),
-        "duo_vo_vsv_per_swv": ("2015-01-01", 1_270, 0, "loaded"),
-        "ocw_regio_indeling": ("2015-04-23", 4_046, 0, "loaded"),
-    }
+    rows = [r for r in json.loads(out)["bestanden"] if r["dataset"].startswith(("duo_", "ocw_regio"))]
+    found = sorted((r["dataset"], r["periode_van"], r["rijen_gelezen"]) for r in rows)
+    assert [
+        ("duo_bo_bron", "2016-10-01", 6_497),
+        ("duo_bo_gewicht", "2016-10-01", 17_059),
+        ("duo_bo_materieel", "2014-10-01", 6_545),
+        ("duo_bo_personeel", "2014-10-01", 6_431),
+        ("duo_brin_overgangen", "2025-01-13", 8_785),
+        ("duo_po_afstand", "2015-10-01", 7_649),
+        ("duo_po_afstand", "2016-10-01", 7_532),
+        ("duo_po_balans", "2011-01-01", 5_434),
+        ("duo_po_baten_lasten", "2011-01-01", 5_435),
+        ("duo_po_eindscores", "2016-04-15", 6_851),
+        ("duo_po_historisch", "1996-01-01", 9_737),
+        ("duo_po_instellingen", "2017-06-09", 6_359),
+        ("duo_po_leerlingen", "2015-10-01", 7_649),
+        ("duo_po_leerlingen", "2016-10-01", 7_532),
+        ("duo_po_overheidsbijdragen", "2011-01-01", 5_435),
+        ("duo_po_vestigingen", "2013-06-27", 6_899),
+        ("duo_po_vestigingen", "2013-12-05", 6_804),
+        ("duo_po_vestigingen", "2020-12-21", 6_268),
+        ("duo_po_vestigingen", "2026-08-04", 6_122),
+        ("duo_vo_examens", "2019-08-01", 12_782),
+        ("duo_vo_instellingen", "2016-08-19", 651),
+        ("duo_vo_leerlingen", "2019-10-01", 24_243),
+        ("duo_vo_vestigingen", "2020-12-21", 1_619),
+        ("duo_vo_vsv_per_swv", "2015-01-01", 1_270),
+        ("ocw_regio_indeling", "2015-04-23", 4_046),
+    ] == found
+    assert {("loaded", 0)} == {(r["status"], r["rijen_afgekeurd"]) for r in rows}
     assert code == 0

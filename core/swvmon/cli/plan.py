@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
+from click.core import ParameterSource
 
+from swvmon.cli.options import db_option, read_years, span_option, year_option
 from swvmon.errors import UsageError
 from swvmon.hooks.discovery import PluginChoice
 
@@ -19,50 +22,79 @@ def cmd() -> None:
 @cmd.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def list_(*, as_json: bool) -> None:
-    """List the packaged plans and those in this folder."""
-    from swvmon.regioplan.vinden import packaged_plans
+    """List the packaged plans, the examples and the plans in this folder."""
+    from attrs import asdict
 
-    rows = [
-        {"regio": p.code, "naam": p.naam, "bron": p.bron, "stappen": [s.stap for s in p.steps()]}
-        for p in packaged_plans()
+    from swvmon.regioplan.vinden import examples, packaged_plans
+
+    named = [(p.code, p) for p in packaged_plans()] + list(examples().items())
+    rows: list[dict[str, Any]] = [
+        {
+            "voorbeeld" if p.bron.startswith("example") else "regio": name,
+            "naam": p.naam,
+            "bron": p.bron,
+            "stappen": [s.stap for s in p.steps()],
+            "elementen": [asdict(e) for e in p.elementen],
+        }
+        for name, p in named
     ]
     rows += [
-        {"regio": f.stem, "naam": "", "bron": f"./{f.name}", "stappen": []}
+        {"regio": f.stem, "naam": "", "bron": f"./{f.name}", "stappen": [], "elementen": []}
         for f in sorted(Path().glob("[PV]O????.toml"))
     ]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    for row in rows:
-        click.echo(f"{row['regio']}  {row['bron']:<24}  {row['naam']}")
+    names = [row.get("regio") or row["voorbeeld"] for row in rows]
+    width, place = max(map(len, names)), max(len(row["bron"]) for row in rows)
+    for name, row in zip(names, rows, strict=True):
+        click.echo(f"{name:<{width}}  {row['bron']:<{place}}  {row['naam']}".rstrip())
 
 
 @cmd.command("show")
-@click.argument("regio")
-def show(*, regio: str) -> None:
-    """Print the plan that REGIO means, to start one of your own."""
-    from swvmon.regioplan.vinden import find_plan
+@click.argument("naam", metavar="REGIO|EXAMPLE")
+def show(*, naam: str) -> None:
+    """Print the plan that REGIO means, or an example, to start one of your own."""
+    from swvmon.regioplan.plan import SWV
+    from swvmon.regioplan.vinden import example, find_plan
 
-    click.echo(find_plan(regio).tekst, nl=False)
+    plan = find_plan(naam) if SWV.fullmatch(naam) else example(naam)
+    click.echo(plan.tekst, nl=False)
 
 
 @cmd.command("check")
 @click.argument("regio")
-@click.option("--schooljaar", required=True, metavar="JJJJ/JJ", help="School year in which it must run.")
+@year_option
+@span_option
 @click.option("--plan", "path", type=click.Path(path_type=Path), help="Plan file, instead of the one of the region.")
-@click.pass_obj
-def check(choice: PluginChoice, *, regio: str, schooljaar: str, path: Path | None) -> None:
-    """Tell every problem of a plan that shows without data; exit 2 where there is one."""
+@db_option
+@click.pass_context
+def check(
+    context: click.Context, *, regio: str, schooljaren: tuple[str, ...], span: str | None, path: Path | None, db: str
+) -> None:
+    """Tell every problem of a plan before anything runs; exit 2 where there is one.
+
+    Its tables are looked up in the database, where there is one.
+    """
     from swvmon.hooks.discovery import discover
     from swvmon.hooks.registry import PluginRegistry
-    from swvmon.perioden import Schooljaar
     from swvmon.regioplan.vinden import find_plan
-    from swvmon.run.bind import bind_all
+    from swvmon.run.check import check_plan
+    from swvmon.store import Store
 
-    try:
-        year = Schooljaar.parse(schooljaar)
-    except ValueError as error:
-        raise UsageError(f"--schooljaar {error}") from None
+    choice: PluginChoice = context.obj
+    years = read_years(schooljaren, span)
+    if not years:
+        raise UsageError("name a school year: swvmon plan check VO2806 --schooljaar 2019/20")
     plan = find_plan(regio, path)
-    bind_all(plan, ("plan", *plan.scenarios), PluginRegistry(discover(choice)), [year])
-    click.echo(f"{plan.bron}: {len(plan.steps())} steps, {len(plan.scenarios)} scenarios, no problems in {year}")
+    registry = PluginRegistry(discover(choice))
+    if context.get_parameter_source("db") is ParameterSource.DEFAULT and not Path("swvmon.db").exists():
+        check_plan(plan, registry, years, None)
+        tables = "; tables not checked, there is no database"
+    else:
+        with Store.open(db) as store:
+            check_plan(plan, registry, years, store)
+        tables = ""
+    when = f"{years[0]}..{years[-1]}" if len(years) > 1 else str(years[0])
+    counts = f"{len(plan.steps())} steps, {len(plan.scenarios)} scenarios"
+    click.echo(f"{plan.bron}: {counts}, no problems in {when}{tables}")

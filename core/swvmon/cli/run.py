@@ -7,24 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from swvmon.cli.options import db_option
+from swvmon.cli.options import db_option, read_years, span_option, year_option
 from swvmon.errors import UsageError
 from swvmon.hooks.discovery import PluginChoice
 
 if TYPE_CHECKING:
-    from swvmon.perioden import Schooljaar
     from swvmon.run.execute import RunResult
 
 
 @click.command("run", short_help="Compute the division of a region in a school year.")
 @click.argument("regio", required=False)
-@click.option(
-    "--schooljaar",
-    "schooljaren",
-    multiple=True,
-    metavar="JJJJ/JJ",
-    help="School year, such as 2019/20; may be repeated.",
-)
+@year_option
+@span_option
 @click.option(
     "--plan", "plan", type=click.Path(path_type=Path), help="Region plan; else ./REGIO.toml, else a packaged one."
 )
@@ -42,6 +36,7 @@ def cmd(
     *,
     regio: str | None,
     schooljaren: tuple[str, ...],
+    span: str | None,
     plan: Path | None,
     scenarios: tuple[str, ...],
     hervat: str | None,
@@ -50,33 +45,25 @@ def cmd(
     as_json: bool,
     db: str,
 ) -> int:
-    """Compute how REGIO divides its money in a school year, and store lines, metingen and manifest."""
+    """Compute how REGIO divides its money in school years, and store lines, metingen and manifest."""
     from swvmon.cli.progress import progress
     from swvmon.cli.report import as_json_text, as_text
     from swvmon.run.jobs import resume, run_demo, run_region
 
     with progress() as tell:
         if demo:
-            if regio or schooljaren or plan or hervat:
+            if regio or schooljaren or span or plan or hervat:
                 raise UsageError("--demo runs the packaged region; leave out REGIO and the other options")
             result = run_demo(choice, scenarios, tell)
         elif hervat:
             result = resume(db, choice, hervat, tell)
         else:
-            if not regio or not schooljaren:
+            years = read_years(schooljaren, span)
+            if not regio or not years:
                 raise UsageError("name a region and a school year: swvmon run VO2806 --schooljaar 2019/20 (or --demo)")
-            result = run_region(db, choice, regio, [_year(text) for text in schooljaren], plan, scenarios, tell)
+            result = run_region(db, choice, regio, years, plan, scenarios, tell)
     click.echo(as_json_text(result) if as_json else as_text(result))
     return _exit_code(result, streng=streng)
-
-
-def _year(text: str) -> Schooljaar:
-    from swvmon.perioden import Schooljaar
-
-    try:
-        return Schooljaar.parse(text)
-    except ValueError as error:
-        raise UsageError(f"--schooljaar {error}") from None
 
 
 def _exit_code(result: RunResult, *, streng: bool) -> int:

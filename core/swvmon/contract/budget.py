@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from swvmon.contract.grootboek import Grootboek
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)  # so that a class of choices can inherit a Telling beside it
 class Budget:
     """What a plan chooses about the money; a model's Keuzes class inherits it.
 

@@ -9,8 +9,11 @@ from typing import Any
 
 from swvmon.contract.grootboek import REKENING
 from swvmon.geld import to_cent
+from swvmon.perioden import Telmoment
 
 Grens = Callable[[Any, Any, Any], None]
+COUNTING_DAYS = ((1, 10), (1, 2))
+MASKED_AS = ("minimum", "maximum", "weigeren")
 VESTIGING = re.compile(r"[0-9]{2}[A-Z]{2}[0-9]{2}")
 
 
@@ -39,6 +42,19 @@ def percentage(_: object, attribute: Any, value: Decimal) -> None:
     """From 0 up to and including 100."""
     if not 0 <= value <= 100:
         raise ValueError(f"{attribute.name}: {value} does not lie between 0 and 100 percent")
+
+
+def counting_day(_: object, attribute: Any, value: str) -> None:
+    """A day on which pupils are counted, relative to the school year, such as ``1-10 t-1``."""
+    moment = Telmoment.parse(value)
+    if (moment.dag, moment.maand) not in COUNTING_DAYS:
+        raise ValueError(f"{attribute.name}: {value!r}: pupils are counted on 1-10 and, in special schools, on 1-2")
+
+
+def masked_as(_: object, attribute: Any, value: str) -> None:
+    """What a masked count counts for."""
+    if value not in MASKED_AS:
+        raise ValueError(f"{attribute.name}: {value!r} is not one of {', '.join(MASKED_AS)}")
 
 
 def school(_: object, attribute: Any, value: str) -> None:

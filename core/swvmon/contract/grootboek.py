@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING
 import attrs
 from attrs import field, frozen
 
+from swvmon.contract.uitkomst import Bevinding
 from swvmon.errors import ContractViolation
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import pandas as pd
 
 REKENING = re.compile(
@@ -229,12 +232,32 @@ class Grootboek:
             balances[str(account)] = balances.get(str(account), 0) - int(amount)
         return dict(sorted(balances.items()))
 
-    def per_vestiging(self) -> pd.Series:
-        """What each vestiging received so far, net, in eurocents; index = vestiging."""
-        saldi = {a.removeprefix("vestiging:"): s for a, s in self.saldi().items() if a.startswith("vestiging:")}
+    def per_vestiging(self, stappen: Collection[str] = ()) -> pd.Series:
+        """What each vestiging received, net, in eurocents; index = vestiging, sorted.
+
+        Args:
+            stappen: only by these steps, opening balances left out; empty: by all so far, opening balances included.
+        """
         import pandas as pd
 
-        return pd.Series(saldi, dtype="int64").rename_axis("vestiging")
+        if not stappen:
+            saldi = {a.removeprefix("vestiging:"): s for a, s in self.saldi().items() if a.startswith("vestiging:")}
+            return pd.Series(saldi, dtype="int64").rename_axis("vestiging")
+        lines = self._regels[self._regels["stap"].isin(stappen) & (self._regels["vestiging"] != "")]
+        received = lines["naar"].str.startswith("vestiging:")
+        net = lines["bedrag_cent"].where(received, -lines["bedrag_cent"]).where(
+            received | lines["van"].str.startswith("vestiging:"), 0
+        )
+        return net.groupby(lines["vestiging"]).sum().astype("int64")
+
+    def silent(self, stappen: Collection[str]) -> tuple[Bevinding, ...]:
+        """A finding for each of these steps that booked nothing so far."""
+        booked = set(self._regels["stap"])
+        text = "Stap {} boekte niets: er was geen geld, of de stap staat later in de keten."
+        return tuple(
+            Bevinding("stap_zonder_regels", "waarschuwing", stap, text.format(stap))
+            for stap in sorted(set(stappen) - booked)
+        )
 
     def boeking(self, volgnummer: int) -> Boeking:
         """One line.

@@ -75,9 +75,9 @@ class Momentopname:
         Raises:
             ContractViolation: the plugin did not say in `leest` that it reads this.
         """
-        for key, frame in self._tabellen.items():
+        for key in self._tabellen:
             if key.tabel == naam and key.moment == moment:
-                return frame.copy(deep=False)
+                return self._tabellen[key].copy(deep=False)
         known = ", ".join(f"{k.tabel} {k.moment}".strip() for k in self.sleutels) or "nothing"
         raise ContractViolation(f"table {naam!r} {moment or ''} was read without being in `leest`; declared: {known}")
 

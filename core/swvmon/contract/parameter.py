@@ -17,15 +17,16 @@ import attrs
 from attrs import field, frozen, validators
 
 from swvmon.errors import MissingParameter, PluginFault
-from swvmon.perioden import Periode, Schooljaar
+from swvmon.perioden import SECTORS, Periode, Schooljaar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 STATUSSEN = ("vastgesteld", "voorlopig", "aanname")
 _ALWAYS = date(2999, 12, 31)
 _DATED = "swvmon.dated"
-_UNLESS = "swvmon.unless"
+IDENTITEIT = "identiteit"
+"""Key of a parameter file that is no parameter."""
 
 
 @frozen
@@ -90,28 +91,61 @@ class Parameter:
         )
 
 
-def dated(*, unless: str = "", **kwargs: Any) -> Any:
+@frozen
+class Dated:
+    """When a dated field of a model's Keuzes needs a value.
+
+    Attributes:
+        unless: a choice that makes the number needless, such as ``budget_euro``.
+        sector: the only sector that needs it; empty: both.
+        geldig: the days for which the rule uses it.
+        only_with: a choice without which the number is not used; empty: always used.
+    """
+
+    unless: str = ""
+    sector: str = field(default="", validator=validators.in_(("", *SECTORS)))
+    geldig: Periode = Periode(date.min, _ALWAYS)
+    only_with: str = ""
+
+    def needed(self, sector: str, periode: Periode, given: Container[str]) -> Periode | None:
+        """The days of a period on which a sector needs a value, where these choices are given; None: on no day."""
+        if (self.unless and self.unless in given) or (self.sector and self.sector != sector):
+            return None
+        if self.only_with and self.only_with not in given:
+            return None
+        return self.geldig.intersect(periode)
+
+
+def dated(
+    *, unless: str = "", sector: str = "", geldig: Periode | None = None, only_with: str = "", **kwargs: Any
+) -> Any:
     """A field of a model's Keuzes class that is filled from the registered parameters unless the plan says otherwise.
 
     The name of the field is the last part of the parameter's id. By its annotation the field gets:
     ``Decimal``, the value that holds over the period; ``dict[str, Decimal]``, the group with that name by member;
-    ``Parameter``, the whole series, for rules that need a value per part of the year; every day must have one.
+    ``Parameter``, the whole series, for rules that need a value per part of the year; ``dict[str, Parameter]``, a group
+    of series. Of a series every day must have a value, on the days and in the sector for which it is asked.
 
     Args:
-        unless: a choice that makes the number needless, such as ``budget_euro``; for ``Parameter`` fields.
+        unless: a choice that makes the number needless, such as ``budget_euro``; for series.
+        sector: the only sector that needs the number; for series.
+        geldig: the days for which the rule uses it, such as those of a regime; for series.
+        only_with: a choice without which the number is not used, such as the one that switches its rule on; for series.
         kwargs: what `attrs.field` takes.
     """
-    return attrs.field(metadata={_DATED: True, _UNLESS: (unless,) if unless else ()}, kw_only=True, **kwargs)
+    when = Dated(unless, sector, geldig or Periode(date.min, _ALWAYS), only_with)
+    return attrs.field(metadata={_DATED: when}, kw_only=True, **kwargs)
 
 
 def is_dated(attribute: attrs.Attribute[Any]) -> bool:
     """Whether a field was declared with `dated`."""
-    return bool(attribute.metadata.get(_DATED))
+    return _DATED in attribute.metadata
 
 
-def unless(attribute: attrs.Attribute[Any]) -> tuple[str, ...]:
-    """The choices that make a dated field needless."""
-    return tuple(attribute.metadata.get(_UNLESS, ()))
+def when_dated(attribute: attrs.Attribute[Any]) -> Dated:
+    """When a field that was declared with `dated` needs a value."""
+    when: Dated = attribute.metadata[_DATED]
+    return when
 
 
 def read_parameters(package: str, path: str = "parameters") -> list[Parameter]:
@@ -119,7 +153,8 @@ def read_parameters(package: str, path: str = "parameters") -> list[Parameter]:
 
     A table ``[naam]`` (or ``[groep.lid]``) has ``titel``, ``eenheid``, ``per`` and a list ``waarden``; each value has
     ``waarde``, ``van`` ("2015/16", a kalenderjaar or a date), ``tot`` (the same; left out: one year; "open": no end
-    known), ``bron``, ``status`` and ``opgehaald``.
+    known), ``bron``, ``status`` and ``opgehaald``. ``waarden = []`` is a number of which no value is known: a plan
+    supplies it.
 
     Args:
         package: name of the plugin's package; what follows ``swvmon_`` starts the ids.
@@ -128,17 +163,31 @@ def read_parameters(package: str, path: str = "parameters") -> list[Parameter]:
     Raises:
         PluginFault: a value without one of these, an unknown key, or an impossible value; names file and parameter.
     """
-    import tomllib
-
     prefix = package.removeprefix("swvmon_")
     parameters: list[Parameter] = []
+    for name, document in parameter_files(package, path):
+        numbers = {key: table for key, table in document.items() if key != IDENTITEIT}
+        try:
+            parameters += _tables(prefix, numbers)
+        except (ValueError, TypeError, KeyError) as error:
+            raise PluginFault(f"{package}/{path}/{name}: {error}") from error
+    return parameters
+
+
+def parameter_files(package: str, path: str = "parameters") -> Iterator[tuple[str, dict[str, Any]]]:
+    """The parameter files that a plugin ships: name and content, sorted by name.
+
+    Raises:
+        PluginFault: a file is not TOML; names it.
+    """
+    import tomllib
+
     for file in sorted(_folder(package, path).glob("*.toml")):
         try:
             document = tomllib.loads(file.read_text("utf-8"), parse_float=Decimal)
-            parameters += _tables(prefix, document)
-        except (ValueError, TypeError, KeyError) as error:
+        except ValueError as error:
             raise PluginFault(f"{package}/{path}/{file.name}: {error}") from error
-    return parameters
+        yield file.name, document
 
 
 def _folder(package: str, path: str) -> Path:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen, validators
 
-from swvmon.contract.grenzen import share
+from swvmon.contract.grenzen import counting_day, masked_as, share
 from swvmon.contract.momentopname import Leest
 from swvmon.contract.scholen import with_board
 from swvmon.errors import SwvmonError
 from swvmon.geld import exact, multiply
-from swvmon.perioden import Telmoment
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from swvmon.contract.momentopname import Momentopname
 
-MASKED = ("minimum", "maximum", "weigeren")
 PO_SOORTEN = {
     "standaard": ("bao", "sbo"),
     "bao": ("bao",),
@@ -33,13 +31,6 @@ VO_BASES = ("standaard", "alle", "zonder_pro", "zonder_vavo", "zonder_lwoo_pro")
 """Whose pupils count in vo; standaard is alle."""
 
 BASES = tuple(sorted({*PO_SOORTEN, *VO_BASES}))
-DAYS = ((1, 10), (1, 2))
-
-
-def _counting_day(_: object, attribute: Any, value: str) -> None:
-    moment = Telmoment.parse(value)
-    if (moment.dag, moment.maand) not in DAYS:
-        raise ValueError(f"{attribute.name}: {value!r}: pupils are counted on 1-10 and, in special schools, on 1-2")
 
 
 @frozen(kw_only=True)
@@ -55,10 +46,10 @@ class Telling:
         gemaskeerd_als: what a masked count counts for: minimum, maximum or weigeren.
     """
 
-    telmoment: str = field(default="1-10 t", validator=_counting_day)
+    telmoment: str = field(default="1-10 t", validator=counting_day)
     basis: str = field(default="standaard", validator=validators.in_(BASES))
     vavo_aandeel: Decimal = field(default=Decimal("0.5"), validator=share)
-    gemaskeerd_als: str = field(default="weigeren", validator=validators.in_(MASKED))
+    gemaskeerd_als: str = field(default="weigeren", validator=masked_as)
 
     def counts(self, sector: str, telmoment: str = "") -> tuple[Leest, ...]:
         """The tables of counts, at the chosen day or another one."""
@@ -131,9 +122,10 @@ def _count_vo(momentopname: Momentopname, telling: Telling, telmoment: str) -> p
         return pupils
     lwoo = momentopname.tabel("leerlingen_lwoo", telmoment)
     less = resolve_masked(lwoo, telling.gemaskeerd_als).groupby(lwoo["vestiging"]).sum()
-    less = exact(less).reindex(pupils.index, fill_value=0)
+    schools = pupils.index.union(less.index)
+    pupils, less = (exact(n).reindex(schools, fill_value=0) for n in (pupils, less))
     if (pupils < less).any():
-        school = pupils.index[(pupils < less).to_numpy()][0]
+        school = schools[(pupils < less).to_numpy()][0]
         raise SwvmonError(f"{school} counts more pupils with lwoo than pupils without praktijkonderwijs")
     return exact(pupils - less)
 

@@ -69,6 +69,24 @@ class Voorbeeld:
     mag_rood: tuple[str, ...] = ()
 
 
+_STEPS = "swvmon.steps"
+
+
+def step_names(default: Any = (), **kwargs: Any) -> Any:
+    """A field of a model's Keuzes class that names steps of the keten; a name that no step has is a plan error.
+
+    Args:
+        default: ``()`` for a ``tuple[str, ...]``, ``""`` for the name of one step.
+        kwargs: what `attrs.field` takes.
+    """
+    return field(default=default, metadata={_STEPS: True}, **kwargs)
+
+
+def names_steps(attribute: attrs.Attribute[Any]) -> bool:
+    """Whether a field was declared with `step_names`."""
+    return bool(attribute.metadata.get(_STEPS))
+
+
 @frozen
 class GeenKeuzes:
     """For a model without choices."""
@@ -103,7 +121,8 @@ class Verdeelmodel:
         verdeel: the rule, where one holds for all periods.
         regimes: the rules per sector and period, where the law changed; the engine splits a year at a border.
         leest: tables that it reads, or a function from (keuzes, sector) to these.
-        levert: tables that it hands to later steps, by name, or by name and telmoment.
+        levert: tables that it hands to later steps, by name, or by name and telmoment; or a function from (keuzes,
+            sector) to these, where a choice decides.
         verdeelt: names of the choices that are the money it divides: without that money it divides nothing, and with
             twice the money and twice the pupils every amount is twice as high.
         uitzonderingen: laws that do not hold for it, with the reason.
@@ -118,7 +137,7 @@ class Verdeelmodel:
     verdeel: Verdeel | None = None
     regimes: tuple[Regime, ...] = ()
     leest: Leeslijst = ()
-    levert: tuple[str, ...] = ()
+    levert: tuple[str, ...] | Callable[[Any, str], tuple[str, ...]] = ()
     verdeelt: tuple[str, ...] = ()
     uitzonderingen: Mapping[str, str] = field(factory=dict, validator=_are_laws)
     voorbeelden: tuple[Voorbeeld, ...] = ()
@@ -133,9 +152,10 @@ class Verdeelmodel:
         tables = [table for part in lists for table in (part(keuzes, sector) if callable(part) else part)]
         return tuple(dict.fromkeys(tables))
 
-    def delivers(self, tabel: Leest) -> bool:
-        """Whether it hands over a table at this telmoment."""
-        return tabel.tabel in self.levert or f"{tabel.tabel} {tabel.moment}".strip() in self.levert
+    def delivers(self, tabel: Leest, keuzes: Any, sector: str) -> bool:
+        """Whether with these choices it hands over a table at this telmoment."""
+        names = self.levert(keuzes, sector) if callable(self.levert) else self.levert
+        return tabel.tabel in names or f"{tabel.tabel} {tabel.moment}".strip() in names
 
     def parts(self, sector: str, periode: Periode) -> list[tuple[Periode, Verdeel]]:
         """The parts of a period with the rule of each, in order of time.

@@ -12,6 +12,8 @@ from swvmon.errors import UsageError
 
 REGIO = "VO9901"
 SCHOOLJAAR = "2019/20"
+SCHOOLJAAR_VOORBEELD = "2015/16"
+"""School year of the example plans: the last of which the tariffs of both sectors are known."""
 
 
 def demo_plan() -> str:
@@ -28,15 +30,34 @@ def write_demo(folder: Path) -> list[Path]:
     Raises:
         UsageError: a file is there already, or the folder cannot be written; nothing is replaced.
     """
-    source = files(__name__)
-    names = [f"{REGIO}.toml", *sorted(f"data/{f.name}" for f in (source / "data").iterdir() if f.is_file())]
-    targets = [folder / name for name in names]
-    if there := [t for t in targets if t.exists()]:
+    names = [f"{REGIO}.toml", *(f"data/{name}" for name in _names("data"))]
+    return _write({name: folder / name for name in names})
+
+
+def write_example_data(sector: str, folder: Path) -> list[Path]:
+    """Write the data of PO9901 or VO9901, the region of the example plans of a sector, from 2012 to 2018.
+
+    Returns:
+        The files written.
+
+    Raises:
+        UsageError: as `write_demo`.
+    """
+    source = f"voorbeelden/{sector}"
+    return _write({f"{source}/{name}": folder / name for name in _names(source)})
+
+
+def _names(source: str) -> list[str]:
+    return sorted(f.name for f in files(__name__).joinpath(source).iterdir() if f.is_file())
+
+
+def _write(targets: dict[str, Path]) -> list[Path]:
+    if there := [t for t in targets.values() if t.exists()]:
         raise UsageError(f"{there[0]} is there already; name an empty folder")
     try:
-        (folder / "data").mkdir(parents=True, exist_ok=True)
-        for name, target in zip(names, targets, strict=True):
-            target.write_bytes((source / name).read_bytes())
+        for name, target in targets.items():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(files(__name__).joinpath(name).read_bytes())
     except OSError as error:
-        raise UsageError(f"cannot write to {folder}: {error.strerror or error}") from None
-    return targets
+        raise UsageError(f"cannot write to {target.parent}: {error.strerror or error}") from None
+    return list(targets.values())

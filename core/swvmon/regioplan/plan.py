@@ -17,10 +17,11 @@ from swvmon.geld import to_cent
 from swvmon.perioden import Periode
 from swvmon.regioplan.plek import line_numbers, nearest_line
 from swvmon.regioplan.structuur import Path as KeyPath
-from swvmon.regioplan.structuur import StructureError, structure
+from swvmon.regioplan.structuur import StructureError, hint, structure
 
 SWV = re.compile(r"(PO|VO)[0-9]{4}")
 VESTIGING = re.compile(r"[0-9]{2}[A-Z]{2}[0-9]{2}")
+KINDS = re.compile(r"(rijk|swv|duo|vestiging|bestuur):")
 PLAN = "plan"
 """Name of the scenario that is the plan itself."""
 
@@ -68,6 +69,29 @@ class Parameterwaarde:
     waarde: Waarde
 
 
+ELEMENTSTATUSSEN = ("gepubliceerd", "aanname", "niet_uitdrukbaar")
+
+
+@frozen
+class Element:
+    """One element of the rule that a plan expresses, with what became of it (``[[element]]``).
+
+    Attributes:
+        regel: the element in words, Dutch.
+        bron: where it is told: report and line, page, law.
+        status: gepubliceerd (the rule and its numbers are told), aanname (told, but a number or detail is assumed) or
+            niet_uitdrukbaar (told, and left out of the plan).
+        stap: the step that expresses it; empty where none does.
+        toelichting: what is assumed, or why it is left out.
+    """
+
+    regel: str
+    bron: str
+    status: str
+    stap: str = ""
+    toelichting: str = ""
+
+
 @frozen
 class Regioplan:
     """A region plan.
@@ -84,6 +108,7 @@ class Regioplan:
         parameters: dated values that the plan supplies.
         scenarios: overrides per scenario and step.
         regels: line of each key.
+        elementen: the elements of the rule that it expresses.
     """
 
     bron: str
@@ -97,6 +122,7 @@ class Regioplan:
     parameters: tuple[Parameterwaarde, ...]
     scenarios: dict[str, dict[str, Any]]
     regels: dict[KeyPath, int] = field(repr=False)
+    elementen: tuple[Element, ...] = ()
 
     @property
     def sector(self) -> str:
@@ -110,6 +136,22 @@ class Regioplan:
     def steps(self) -> list[Stap]:
         """All steps that run a model, sub-chains included, in order."""
         return [inner for step in self.stappen for inner in step.flat()]
+
+    def before(self, stap: Stap) -> list[Stap]:
+        """The steps whose tables a step sees: those before it in its own chain and in the chains around it."""
+
+        def visit(steps: tuple[Stap, ...]) -> list[Stap] | None:
+            seen: list[Stap] = []
+            for step in steps:
+                if step.stap == stap.stap:
+                    return seen
+                inside = visit(step.keten) if step.keten else None
+                if inside is not None:
+                    return [*seen, *inside]
+                seen += [] if step.keten else [step]
+            return None
+
+        return visit(self.stappen) or []
 
     def sub_chains(self) -> list[Stap]:
         """All sub-chains, inner ones included, in order."""
@@ -191,6 +233,7 @@ class _Document:
     indicatoren: list[str] | None = None
     parameter: list[_Parameter] = field(factory=list)
     scenario: dict[str, dict[str, dict[str, Any]]] = field(factory=dict)
+    element: list[Element] = field(factory=list)
 
 
 def read_plan(tekst: str, bron: str) -> Regioplan:
@@ -223,6 +266,8 @@ def read_plan(tekst: str, bron: str) -> Regioplan:
         problems.append((("regio", "code"), f"{parsed.regio.code!r} is not an SWV code like VO2806"))
     steps = _steps(parsed.keten, ("keten",), problems)
     _check_unique(steps, problems)
+    _check_elements(parsed.element, steps, problems)
+    _check_red(parsed.grootboek.mag_rood, problems)
     opening = _opening(parsed.grootboek.opening_euro, problems)
     values = [_value(row, ("parameter", i), problems) for i, row in enumerate(parsed.parameter)]
     if PLAN in parsed.scenario:
@@ -244,6 +289,7 @@ def read_plan(tekst: str, bron: str) -> Regioplan:
         parameters=tuple(v for v in values if v is not None),
         scenarios=parsed.scenario,
         regels=lines,
+        elementen=tuple(parsed.element),
     )
 
 
@@ -295,6 +341,35 @@ def _check_unique(steps: tuple[Stap, ...], problems: list[tuple[KeyPath, str]]) 
 
     for step in steps:
         visit(step)
+
+
+def _check_elements(elements: list[Element], steps: tuple[Stap, ...], problems: list[tuple[KeyPath, str]]) -> None:
+    names = {step.stap for top in steps for step in (top, *_below(top))}
+    for index, element in enumerate(elements):
+        path: KeyPath = ("element", index)
+        if element.status not in ELEMENTSTATUSSEN:
+            problems.append(((*path, "status"), f"{element.status!r}; one of {', '.join(ELEMENTSTATUSSEN)}"))
+        if len(element.bron) < 3:
+            problems.append(((*path, "bron"), "an element names its `bron`"))
+        if element.status == "niet_uitdrukbaar":
+            if element.stap or not element.toelichting:
+                problems.append((path, "what cannot be expressed has no `stap`, and a `toelichting` that says why"))
+        elif element.stap not in names:
+            problems.append(((*path, "stap"), f"no step is called {element.stap!r}; {hint(element.stap, names)}"))
+        elif element.status == "aanname" and not element.toelichting:
+            problems.append((path, "an aanname has a `toelichting` that says what is assumed"))
+
+
+def _below(step: Stap) -> list[Stap]:
+    return [found for inner in step.keten for found in (inner, *_below(inner))]
+
+
+def _check_red(accounts: tuple[str, ...], problems: list[tuple[KeyPath, str]]) -> None:
+    """Accounts that may go below zero exist; with `*` the kind of account does."""
+    for index, account in enumerate(accounts):
+        known = KINDS.match(account) if "*" in account else REKENING.fullmatch(account)
+        if not known:
+            problems.append((("grootboek", "mag_rood", index), f"{account!r} is not an account; see docs/grootboek.md"))
 
 
 def _opening(rows: dict[str, Decimal], problems: list[tuple[KeyPath, str]]) -> dict[str, int]:

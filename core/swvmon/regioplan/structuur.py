@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cattrs import Converter
 
 T = TypeVar("T")
 Path = tuple[str | int, ...]
 Problem = tuple[Path, str]
+_FIELD = re.compile(r"'?([a-z][a-z0-9_]*)'?(?::| must | \()")
+"""How validators begin: ``naam: text`` (ours), ``'naam' must be`` (those of attrs)."""
+
 LARGEST = 10**12
 """No amount, share or count of an SWV comes near; a larger number is a slip of the pen."""
 
@@ -46,13 +50,50 @@ def structure(values: dict[str, Any], kind: type[T]) -> T:
     try:
         return _converter().structure(values, kind)
     except BaseValidationError as error:
-        raise StructureError(list(_problems(error, ()))) from None
+        first = list(_problems(error, ()))
+    raise StructureError(list(dict.fromkeys([*first, *_invalid(values, kind)])))
 
 
-def hint(key: str, known: list[str]) -> str:
+def _invalid(values: dict[str, Any], kind: type) -> list[Problem]:
+    """What the validators say, field by field: an attrs class stops at the first, a person wants to know them all."""
+    from cattrs.errors import BaseValidationError
+
+    try:
+        with attrs.validators.disabled():
+            made: object = _converter().structure(values, kind)
+    except (
+        BaseValidationError,
+        ValueError,
+        TypeError,
+    ):  # told already: not only the limits of single fields are broken
+        return []
+    return list(_walk(made, ()))
+
+
+def _walk(value: object, path: Path) -> Iterator[Problem]:
+    if attrs.has(type(value)):
+        for attribute in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
+            inner = getattr(value, attribute.name)
+            try:
+                if attribute.validator is not None:
+                    attribute.validator(value, attribute, inner)
+            except (ValueError, TypeError) as error:
+                yield (*path, attribute.name), str(error.args[0])
+            else:
+                yield from _walk(inner, (*path, attribute.name))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _walk(item, (*path, key))
+    elif isinstance(value, (list, tuple)):
+        for index, item in enumerate(value):
+            yield from _walk(item, (*path, index))
+
+
+def hint(key: str, known: Iterable[str]) -> str:
     """What a person may have meant: the nearest known name, else all of them."""
-    close = get_close_matches(key, known, n=1)
-    return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(known) or 'none'}"
+    names = sorted(known)
+    close = get_close_matches(key, names, n=1)
+    return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(names) or 'none'}"
 
 
 @cache
@@ -115,6 +156,12 @@ def _date(value: object, _: object) -> object:
     return value
 
 
+def _field_named(error: BaseException, cls: type) -> tuple[str, ...]:
+    """The field that a validator's message begins with, so that the problem is told at its line."""
+    named = _FIELD.match(str(error.args[0]) if error.args else "")
+    return (named[1],) if named and named[1] in {a.name for a in attrs.fields(cls)} else ()
+
+
 def _problems(error: BaseException, path: Path) -> Iterator[Problem]:
     from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 
@@ -123,7 +170,7 @@ def _problems(error: BaseException, path: Path) -> Iterator[Problem]:
         for inner, note in noted:
             yield from _problems(inner, (*path, note.name))
         for other in bare:
-            yield from _problems(other, path)
+            yield from _problems(other, (*path, *_field_named(other, error.cl)))
     elif isinstance(error, IterableValidationError):
         members, bare_members = error.group_exceptions()
         for inner, place in members:

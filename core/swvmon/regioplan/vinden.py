@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,11 +42,36 @@ def find_plan(regio: str, plan: Path | None = None) -> Regioplan:
 
 
 def packaged_plans() -> list[Regioplan]:
-    """The plans that are shipped, sorted by code."""
+    """The plans of regions that are shipped, sorted by code."""
     return [read_plan(file.read_text("utf-8"), f"packaged plan {name}") for name, file in _packaged()]
 
 
+def examples() -> dict[str, Regioplan]:
+    """The example plans by name: rules that reports and SWV's tell of, on a fictional region."""
+    return {name: read_plan(file.read_text("utf-8"), f"example {name}") for name, file in _files("voorbeelden")}
+
+
+def example(name: str) -> Regioplan:
+    """One example plan; capitals do not matter.
+
+    Raises:
+        UsageError: there is none of that name; tells the names.
+    """
+    found = {known.lower(): file for known, file in _files("voorbeelden")}
+    if name.lower() not in found:
+        close = get_close_matches(name.lower(), found, n=1)
+        known = (
+            f"did you mean {close[0]!r}?" if close else f"examples: {', '.join(n for n, _ in _files('voorbeelden'))}"
+        )
+        raise UsageError(f"no example {name!r}; {known}")
+    return read_plan(found[name.lower()].read_text("utf-8"), f"example {name}")
+
+
 def _packaged() -> list[tuple[str, Traversable]]:
-    folder = files("swvmon.regioplan") / "voorbeelden"
-    found = [(f.name.removesuffix(".toml"), f) for f in folder.iterdir() if f.name.endswith(".toml")]
+    return _files("plannen")
+
+
+def _files(folder: str) -> list[tuple[str, Traversable]]:
+    place = files("swvmon.regioplan") / folder
+    found = [(f.name.removesuffix(".toml"), f) for f in place.iterdir() if f.name.endswith(".toml")]
     return sorted(found, key=lambda pair: pair[0])

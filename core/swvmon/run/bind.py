@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from attrs import evolve, frozen
 
-from swvmon.contract.parameter import Parameter, is_dated, unless
+from swvmon.contract.parameter import Parameter, is_dated, when_dated
+from swvmon.contract.verdeelmodel import names_steps
 from swvmon.errors import MissingParameter, PlanError
 from swvmon.geld import canonical
 from swvmon.regioplan.structuur import StructureError, hint, structure
@@ -97,13 +98,10 @@ class Binding:
     def tables(self, schooljaar: Schooljaar) -> set[Leest]:
         """All tables that the steps and indicators read; what an earlier step delivers is left out."""
         needed: dict[Leest, bool] = {}
-        delivered: list[Verdeelmodel] = []
         for stap in self.plan.steps():
-            model = self.modellen[stap.model].value
             for table in self.reads(stap, schooljaar):
-                if not any(earlier.delivers(table) for earlier in delivered):
+                if not any(self.delivers(step, table, schooljaar) for step in self.plan.before(stap)):
                     needed[table] = needed.get(table, False) or table.verplicht
-            delivered.append(model)
         for indicator in self.indicatoren:
             needed |= {table: needed.get(table, False) for table in indicator.value.leest}
         return {evolve(table, verplicht=verplicht) for table, verplicht in needed.items()}
@@ -115,31 +113,49 @@ class Binding:
         tables = [t for p in parts for t in model.tables(self.keuzes(stap, p)[0], sector, p)]
         return tuple(dict.fromkeys(tables))
 
+    def delivers(self, stap: Stap, table: Leest, schooljaar: Schooljaar) -> bool:
+        """Whether a step hands over a table in every part of a school year."""
+        model, sector = self.modellen[stap.model].value, self.plan.sector
+        parts = [periode for periode, _ in model.parts(sector, schooljaar.periode)]
+        return all(model.delivers(table, self.keuzes(stap, p)[0], sector) for p in parts)
+
     def _dated(
         self, stap: Stap, plugin: str, attribute: attrs.Attribute[Any], periode: Periode
     ) -> tuple[Any, list[Gebruik]]:
         name = f"{plugin}.{attribute.name}"
         given = stap.keuzes.get(attribute.name)
-        if attribute.type is Parameter:
+        if attribute.type in {Parameter, dict[str, Parameter]}:
             if given is not None:
                 text = f"is dated; give it as [[parameter]] with id = {name!r}, waarde, van, tot, bron and status"
                 raise PlanError(self.plan.bron, [_tell(self.plan, stap, (attribute.name,), text)])
-            series = self._known(name, periode)
-            if not stap.keuzes.keys() & set(unless(attribute)):
-                _covers(series, periode)
-            return series, [
-                self._use(stap, series, w.waarde, w.geldig) for w in series.waarden if w.geldig.overlaps(periode)
-            ]
+            return self._series(stap, name, attribute, periode)
         if attribute.type is Decimal:
             if given is not None:
                 return given, []
             series = self._known(name, periode)
             return series.at(periode).waarde, [self._use(stap, series, series.at(periode).waarde, periode)]
-        members = {i.removeprefix(f"{name}."): p for i, p in self.parameters.items() if i.startswith(f"{name}.")}
+        members = self._group(name)
         own = self._members(stap, attribute.name, given, members)
         missing = {member: p for member, p in members.items() if member not in own}
         values = {member: p.at(periode).waarde for member, p in missing.items()}
         return {**values, **own}, [self._use(stap, p, values[m], periode) for m, p in missing.items()]
+
+    def _series(
+        self, stap: Stap, name: str, attribute: attrs.Attribute[Any], periode: Periode
+    ) -> tuple[Parameter | dict[str, Parameter], list[Gebruik]]:
+        """One series or a group of them; each must cover the days on which the rule needs it."""
+        group = self._group(name) if attribute.type is not Parameter else {"": self._known(name, periode)}
+        used: list[Gebruik] = []
+        if days := when_dated(attribute).needed(self.plan.sector, periode, stap.keuzes):
+            for member in group.values():
+                _covers(member, days)
+                values = [w for w in member.waarden if w.geldig.overlaps(days)]
+                used += [self._use(stap, member, w.waarde, w.geldig) for w in values]
+        return group[""] if attribute.type is Parameter else group, used
+
+    def _group(self, name: str) -> dict[str, Parameter]:
+        """The members of a group, by the last part of their ids."""
+        return {i.removeprefix(f"{name}."): p for i, p in self.parameters.items() if i.startswith(f"{name}.")}
 
     def _members(self, stap: Stap, name: str, given: object, members: dict[str, Parameter]) -> dict[str, Any]:
         """What the plan says of a dated group; only members that the plugin knows."""
@@ -233,12 +249,23 @@ def check(binding: Binding, schooljaar: Schooljaar) -> list[str]:
         try:
             parts = model.parts(binding.plan.sector, schooljaar.periode)
             for periode, _ in parts:
-                binding.keuzes(stap, periode)
+                keuzes, _used = binding.keuzes(stap, periode)
+                problems += [p for p in _strange_steps(binding.plan, stap, keuzes) if p not in problems]
         except PlanError as error:
             problems += error.problems
         except (ValueError, MissingParameter) as error:
             problems.append(f"{line}: step {stap.stap!r}: {error}")
     return problems
+
+
+def _strange_steps(plan: Regioplan, stap: Stap, keuzes: Any) -> Iterator[str]:
+    """A problem for each name in a choice of steps that no step of the plan has."""
+    known = {s.stap for s in plan.steps()}
+    for attribute in attrs.fields(type(keuzes)):
+        named = getattr(keuzes, attribute.name) if names_steps(attribute) else ()
+        for name in (named,) if isinstance(named, str) else named:
+            if name and name not in known:
+                yield _tell(plan, stap, (attribute.name,), f"no step is called {name!r}; {hint(name, known)}")
 
 
 def _indicator_places(plan: Regioplan, registry: PluginRegistry) -> dict[str, str]:
@@ -323,7 +350,9 @@ def _covers(parameter: Parameter, periode: Periode) -> None:
 
 
 def _tell(plan: Regioplan, stap: Stap, path: tuple[str | int, ...], text: str) -> str:
-    return f"{plan.where((*stap.pad, *path))}: step {stap.stap!r}: {'.'.join(str(p) for p in path)}: {text}"
+    key = ".".join(str(p) for p in path)
+    said = text if not key or text.startswith(f"{key}:") else f"{key}: {text}"
+    return f"{plan.where((*stap.pad, *path))}: step {stap.stap!r}: {said}"
 
 
 def _choices_used(stap: Stap, plugin: str, periode: Periode) -> Iterator[Gebruik]:

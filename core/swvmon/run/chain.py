@@ -135,7 +135,8 @@ class ChainRun:
             new.append(
                 _stamped(lines, self.stamp, stap.stap, stap.model, model.plugin, len(so_far.regels) + 1, periode)
             )
-            unknown = [name for name in uitkomst.tabellen if not model.value.delivers(Leest(*name.split(" ", 1)))]
+            handed = {name: Leest(*name.split(" ", 1)) for name in uitkomst.tabellen}
+            unknown = [name for name, table in handed.items() if not model.value.delivers(table, keuzes, view.sector)]
             if unknown:
                 raise ContractViolation(f"hands over table {min(unknown)!r}, which it does not declare in `levert`")
             tables |= uitkomst.tabellen

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from swvmon.contract.grootboek import Grootboek
 from swvmon.contract.run import RegiojaarUitkomst, RunBericht, RunUitkomst
@@ -16,18 +16,17 @@ from swvmon.run.canonical import digest, first_difference, storable
 from swvmon.run.chain import ChainRun, Status
 from swvmon.run.manifest import canonical_json, make_manifest, manifest_difference, run_id
 from swvmon.run.measure import measure
-from swvmon.run.sources import Sources, choose_sources
+from swvmon.run.sources import Sources, choose_sources, offered_afleidingen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     import pandas as pd
 
-    from swvmon.contract.databron import Afleiding
     from swvmon.contract.momentopname import Momentopname
     from swvmon.contract.uitkomst import Bevinding
     from swvmon.hooks.discovery import Refused
-    from swvmon.hooks.registry import PluginRegistry, Registered
+    from swvmon.hooks.registry import PluginRegistry
     from swvmon.perioden import Schooljaar
     from swvmon.regioplan.plan import Regioplan
     from swvmon.store import RunRow, Store
@@ -133,7 +132,7 @@ def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
     years, names = list(schooljaren), list(scenarios)
     bindings = bind_all(plan, names, registry, years)
     on_progress("choosing data")
-    afleidingen = _afleidingen(registry)
+    afleidingen = offered_afleidingen(registry)
     jobs = [
         _job(binding, name, year, choose_sources(store, year, plan.sector, binding.tables(year), afleidingen))
         for year in years
@@ -178,12 +177,6 @@ SPENT = ("swv:organisatie", "swv:voorziening:")
 def carried(ledger: Grootboek) -> dict[str, int]:
     """The opening balances of the next school year: what the accounts of the SWV have left, eurocents."""
     return {a: s for a, s in ledger.saldi().items() if s and a.startswith("swv:") and not a.startswith(SPENT)}
-
-
-def _afleidingen(registry: PluginRegistry) -> list[Registered[Afleiding]]:
-    wanted = [p.naam for p in registry.discovery.plugins if p.card.levert]
-    sources = registry.register("databronnen", wanted)
-    return [evolve(source, value=rule) for source in sources for rule in source.value.afleidingen]
 
 
 def _manifest(

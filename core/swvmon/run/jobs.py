@@ -35,9 +35,7 @@ def run_region(  # noqa: PLR0913, PLR0917 - what the command line says
 
     found = find_plan(regio, plan)
     with Store.open(db) as store:
-        return execute(
-            store, PluginRegistry(discover(choice)), found, sorted(set(schooljaren)), _names(scenarios), tell
-        )
+        return execute(store, PluginRegistry(discover(choice)), found, schooljaren, _names(scenarios), tell)
 
 
 def resume(db: str, choice: PluginChoice, run: str, tell: Tell) -> RunResult:

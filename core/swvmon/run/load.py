@@ -144,6 +144,8 @@ class _Loader:
     def _note_unrecognised(self, base: Laadresultaat, candidate: Kandidaat, bestand: Bestand) -> None:
         kop = bestand.kop
         shown = ", ".join(kop.koppen[:6]) + (", ..." if len(kop.koppen) > 6 else "")
+        if any(sum(sign.isdigit() for sign in cell) > 4 for cell in kop.koppen):  # perhaps about persons: not shown
+            shown = f"without a header; its first line has {len(kop.koppen)} cells and looks like data"
         what = f"columns {shown}" if kop.koppen else "no table" if kop.codering else "no text"
         text = f"{bestand.pad}: not recognised ({what}); `swvmon plugins list` shows which datasets are known"
         code = 2 if candidate.genoemd or self.strict else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from swvmon.contract.momentopname import Leest, Momentopname
 from swvmon.contract.uitkomst import Bevinding
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from swvmon.contract.databron import Afleiding
-    from swvmon.hooks.registry import Registered
+    from swvmon.hooks.registry import PluginRegistry, Registered
     from swvmon.perioden import Schooljaar
     from swvmon.store import ChosenLevering, Store
 
@@ -144,6 +144,13 @@ class Sources:
             )
         self._found.extend(findings)
         return frame.sort_values(["vestiging", "swv"], ignore_index=True)
+
+
+def offered_afleidingen(registry: PluginRegistry) -> list[Registered[Afleiding]]:
+    """What installed plugins derive."""
+    wanted = [p.naam for p in registry.discovery.plugins if p.card.levert]
+    sources = registry.register("databronnen", wanted)
+    return [evolve(source, value=rule) for source in sources for rule in source.value.afleidingen]
 
 
 def choose_sources(

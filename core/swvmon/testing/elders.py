@@ -1,0 +1,158 @@
+"""Run a model in a process with another hash seed, locale and timezone.
+
+The input goes there as the example and its parameters; the other process makes the region itself.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from swvmon.hooks.discovery import PluginChoice, discover
+from swvmon.hooks.registry import PluginRegistry, Registered
+from swvmon.testing.proef import Proef, digest, make_proef
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from swvmon.contract.parameter import Parameter
+    from swvmon.contract.verdeelmodel import Verdeelmodel, Voorbeeld
+
+ELSEWHERE = {"LANG": "tr_TR.UTF-8", "LC_ALL": "C", "TZ": "XXX-14"}
+_BEGIN = "swvmon digests: "
+_known: dict[str, list[str]] = {}
+
+
+@frozen
+class Opdracht:
+    """What the other process needs: where the model is found, and what to run it on.
+
+    Attributes:
+        plugin: the plugin that registers the model; empty where the model is an attribute of a module.
+        folder: folder of a single-file plugin.
+        module: name of the module.
+        bestand: its file.
+        naam: name of the model, or of the attribute.
+        parameters: dated parameters.
+        voorbeelden: the examples.
+    """
+
+    plugin: str
+    folder: str
+    module: str
+    bestand: str
+    naam: str
+    parameters: tuple[Parameter, ...]
+    voorbeelden: tuple[Voorbeeld, ...]
+
+    @property
+    def sleutel(self) -> str:
+        """What tells two of these apart."""
+        return repr((self.plugin, self.module, self.bestand, self.naam, self.parameters, self.voorbeelden))
+
+
+def digest_elsewhere(proef: Proef) -> str:
+    """The digest of an example of a model in the other process; the standard region only."""
+    task = _task(proef.model, tuple(proef.parameters.values()))
+    if task.sleutel not in _known:
+        prepare([(proef.model, tuple(proef.parameters.values()))])
+    examples = list(task.voorbeelden)
+    return _known[task.sleutel][examples.index(proef.voorbeeld)]
+
+
+def prepare(models: Iterable[tuple[Registered[Verdeelmodel], tuple[Parameter, ...]]]) -> None:
+    """Ask for the digests of many models at once: a process takes longer to start than all of them to run.
+
+    Raises:
+        AssertionError: the other process cannot find a model, or stopped.
+    """
+    tasks = [_task(model, parameters) for model, parameters in models]
+    seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
+    done = subprocess.run(
+        [sys.executable, "-m", "swvmon.testing.elders"],
+        input=base64.b64encode(pickle.dumps((sys.path, tasks))).decode(),
+        env={**os.environ, **ELSEWHERE, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told = next((line for line in done.stdout.splitlines() if line.startswith(_BEGIN)), None)
+    if told is None:
+        raise AssertionError(f"the other process stopped: {done.stderr[-2000:]}")
+    answers: list[list[str]] = pickle.loads(base64.b64decode(told.removeprefix(_BEGIN)))  # noqa: S301 - our own child
+    _known.update(zip((task.sleutel for task in tasks), answers, strict=True))
+
+
+def _task(model: Registered[Verdeelmodel], parameters: tuple[Parameter, ...]) -> Opdracht:
+    examples = tuple(model.value.voorbeelden)
+    if model.distribution == "test":
+        module, name = _attribute(model.value)
+        return Opdracht("", "", module, str(sys.modules[module].__file__), name, parameters, examples)
+    single = sys.modules.get(f"swvmon_file_{model.plugin}")
+    folder = str(Path(str(single.__file__)).parent) if single else ""
+    return Opdracht(model.plugin, folder, "", "", model.value.naam, parameters, examples)
+
+
+def _attribute(model: Verdeelmodel) -> tuple[str, str]:
+    """Where a model that no plugin registered is kept."""
+    for module, content in sorted(sys.modules.items()):
+        for name, value in sorted(vars(content).items()) if hasattr(content, "__file__") else ():
+            if value is model and module != "__main__":
+                return module, name
+    raise AssertionError(
+        f"model {model.naam} is not an attribute of a module, so that no other process can find it: write it down as "
+        f"{model.naam.upper()} = Verdeelmodel(...) outside a function"
+    )
+
+
+def _answer(task: Opdracht) -> list[str]:
+    model = _find(task)
+    answers = []
+    for example in task.voorbeelden:
+        try:
+            answers.append(digest(make_proef(model, example, task.parameters).ran()))
+        except Exception as error:  # whatever a model raises; the process that asked compares
+            answers.append(f"{type(error).__name__}: {error}")
+    return answers
+
+
+def _find(task: Opdracht) -> Any:
+    if task.plugin:
+        registry = PluginRegistry(discover(PluginChoice((task.folder,) if task.folder else ())))
+        found = registry.register("verdeelmodellen", [task.plugin])
+        return next(model for model in found if model.value.naam == task.naam)
+    return getattr(_module(task), task.naam)
+
+
+def _module(task: Opdracht) -> Any:
+    from importlib import import_module
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    try:
+        return import_module(task.module)
+    except ImportError:
+        spec = spec_from_file_location(task.module, task.bestand)
+        if spec is None or spec.loader is None:
+            raise
+        module = sys.modules[task.module] = module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+
+def main() -> None:
+    """Read the tasks, run them, write the digests."""
+    path, tasks = pickle.loads(base64.b64decode(sys.stdin.read()))  # noqa: S301 - from the process that started this
+    sys.path[:] = path
+    answers = [_answer(task) for task in tasks]
+    sys.stdout.write(f"{_BEGIN}{base64.b64encode(pickle.dumps(answers)).decode()}\n")
+
+
+if __name__ == "__main__":
+    main()
