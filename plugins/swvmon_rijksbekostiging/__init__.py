@@ -1,4 +1,4 @@
-"""What the rijk pays an SWV for secondary education, and the joining of its pots."""
+"""What the rijk pays an SWV, and the joining of its pots."""
 
 from __future__ import annotations
 

@@ -1,88 +1,85 @@
-"""Zware ondersteuning vo: pupils on the peildatum x tariff; personnel per schooljaar, material per kalenderjaar.
-
-Law: WVO (BWBR0002399) art. 85b and 89a, until 2022. A plan may give the budget as an amount instead.
-"""
+"""Rijksbekostiging: what the rijk pays an SWV, per sector and period of law, or the budget that a plan gives."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen, validators
-
 from swvmon import (
+    SCHOLEN,
     Grootboek,
     Leest,
     Momentopname,
-    Parameter,
     Periode,
+    Regime,
     SwvmonError,
     Uitkomst,
     Verdeelmodel,
+    Voorbeeld,
+    apportion,
     boekingen,
-    dated,
-    exact,
-    half_up,
-    multiply,
-    peildatum,
     to_cent,
 )
+from swvmon_rijksbekostiging import po, vo
+from swvmon_rijksbekostiging.keuzes import TOT_2023, VANAF_2023, Keuzes
+from swvmon_rijksbekostiging.post import Berekening
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MOMENTS = ("1-10 t-1", "1-10 t")
-"""Counts that a schooljaar needs: the material part January to July counts on 1 October of the schooljaar itself."""
+Rule = Callable[[Momentopname, Keuzes], Uitkomst]
+RULES: dict[tuple[str, Periode], Rule] = {
+    ("po", TOT_2023): po.tot_2023,
+    ("po", VANAF_2023): po.vanaf_2023,
+    ("vo", TOT_2023): vo.tot_2023,
+    ("vo", VANAF_2023): vo.vanaf_2023,
+}
 
+FIRST, SECOND = Periode(date(2022, 8, 1), date(2022, 12, 31)), Periode(date(2023, 1, 1), date(2023, 7, 31))
+"""The two parts of 2022/23: each needs one count where other years need two."""
 
-def _whole_cents(_: object, _attribute: object, value: Decimal) -> None:
-    to_cent(value)
-
-
-@frozen
-class Keuzes:
-    """The choices.
-
-    Attributes:
-        budget_euro: the budget as an amount, where a plan has no tariffs; booked net in `swv:budget`.
-        vavo_aandeel: part of a pupil placed at a vavo that is funded (Vensters, Aantal leerlingen vo: half).
-        gemaskeerd_als: what a masked count counts for: minimum, maximum or weigeren.
-        zwaar_vo_personeel_euro: euros per pupil per schooljaar.
-        zwaar_vo_materieel_euro: euros per pupil per kalenderjaar.
-    """
-
-    budget_euro: Decimal | None = field(default=None, validator=validators.optional([validators.gt(0), _whole_cents]))
-    vavo_aandeel: Decimal = field(default=Decimal("0.5"), validator=[validators.ge(0), validators.le(1)])
-    gemaskeerd_als: str = field(default="weigeren", validator=validators.in_(("minimum", "maximum", "weigeren")))
-    zwaar_vo_personeel_euro: Parameter = dated(unless="budget_euro")
-    zwaar_vo_materieel_euro: Parameter = dated(unless="budget_euro")
-
-
-def reads(keuzes: Keuzes, _sector: str) -> tuple[Leest, ...]:
-    """The counts, unless the plan gives the budget."""
-    if keuzes.budget_euro is not None:
-        return ()
-    return (Leest("aansluiting"), *(Leest("leerlingen_vo", moment) for moment in MOMENTS))
+MOMENTEN: tuple[tuple[str, Periode, tuple[str, ...]], ...] = (
+    ("po", Periode(TOT_2023.van, date(2022, 7, 31)), ("1-10 t-1", "1-10 t")),
+    ("po", FIRST, ("1-10 t-1",)),
+    ("po", SECOND, ("1-2 t",)),
+    ("po", Periode(date(2023, 8, 1), VANAF_2023.tot), ("1-2 t-1", "1-2 t")),
+    ("vo", Periode(TOT_2023.van, date(2022, 7, 31)), ("1-10 t-1", "1-10 t")),
+    ("vo", FIRST, ("1-10 t-1",)),
+    ("vo", SECOND, ("1-10 t",)),
+    ("vo", Periode(date(2023, 8, 1), VANAF_2023.tot), ("1-10 t-1", "1-10 t")),
+)
+"""Counts that a sector needs; t is the year in which the schooljaar starts."""
 
 
 def verdeel(momentopname: Momentopname, _grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:
-    """Book what the rijk pays: the amount of the plan, or personnel and the two calendar parts of material."""
+    """Book the budget of the plan, or what the rule of the sector and the days gives.
+
+    Raises:
+        SwvmonError: a choice belongs to the other sector, or a count is masked and the plan does not resolve it.
+    """
     if keuzes.budget_euro is not None:
-        return Uitkomst((given(keuzes.budget_euro),))
-    year = momentopname.schooljaar
-    lines = [post(momentopname, keuzes, "personeel", year.periode, Decimal(1), keuzes.zwaar_vo_personeel_euro)]
-    for _, part, days in year.kalenderdelen():
-        share = Decimal(part.numerator) / part.denominator
-        lines.append(post(momentopname, keuzes, "materieel", days, share, keuzes.zwaar_vo_materieel_euro))
-    return Uitkomst(tuple(lines))
+        return Uitkomst((given(momentopname, keuzes),))
+    strange = keuzes.schoolgewicht_kenmerk if momentopname.sector == "vo" else keuzes.has_licht_vo
+    if strange:
+        name = "schoolgewicht_kenmerk" if momentopname.sector == "vo" else "percentage_lwoo_2012"
+        raise SwvmonError(f"{name} says nothing in {momentopname.sector}: leave it out")
+    regime = next(r for s, r in RULES if s == momentopname.sector and r.contains(momentopname.periode))
+    return RULES[momentopname.sector, regime](momentopname, keuzes)
 
 
-def given(budget_euro: Decimal) -> pd.DataFrame:
-    """The budget as the plan gives it."""
+def given(momentopname: Momentopname, keuzes: Keuzes) -> pd.DataFrame:
+    """The budget as the plan gives it; in 2022/23 in two parts, of five and seven months, that add up to it."""
+    import pandas as pd
+
+    total = to_cent(keuzes.budget_euro or 0)
+    months = {days: share.numerator for _, share, days in momentopname.schooljaar.kalenderdelen()}
+    parts = apportion(total, pd.Series(list(months.values())))
+    here = [part.dagen for part in Berekening(momentopname, keuzes).kalenderdelen()]
     return boekingen(
         van="rijk:begroot",
         naar="swv:budget",
-        bedrag_cent=to_cent(budget_euro),
+        bedrag_cent=sum(int(part) for days, part in zip(months, parts, strict=True) if days in here),
         grondslag="begroot budget (regioplan)",
         toelichting="Budget zoals het regioplan het opgeeft.",
         parameters="rijksbekostiging.budget_euro",
@@ -90,54 +87,44 @@ def given(budget_euro: Decimal) -> pd.DataFrame:
     )
 
 
-def post(  # noqa: PLR0913, PLR0917 - a post is its name, days, share of the year and tariff
-    momentopname: Momentopname, keuzes: Keuzes, soort: str, dagen: Periode, aandeel: Decimal, tarief: Parameter
-) -> pd.DataFrame:
-    """One post: funded pupils on the peildatum of the post x share of the year x tariff."""
-    counted = peildatum(momentopname.sector, f"zwaar:{soort}", dagen)
-    moment = next(m for m in MOMENTS if Leest("leerlingen_vo", m).peildatum(momentopname.schooljaar) == counted)
-    pupils = funded_pupils(momentopname, moment, keuzes)
-    waarde = tarief.at(dagen)
-    lines = boekingen(
-        van="rijk:zwaar",
-        naar=f"swv:zwaar:{soort}",
-        hoeveelheid=half_up(pupils * aandeel, 6),
-        eenheid="leerling" if aandeel == 1 else "leerling × deel van het kalenderjaar",
-        tarief=waarde.waarde,
-        grondslag=f"zware ondersteuning vo, {soort} ({waarde.bron})",
-        toelichting=f"Leerlingen op {counted:%d-%m-%Y} × bedrag per leerling.",
-        parameters=tarief.id,
-        status={"vastgesteld": "definitief"}.get(waarde.status, waarde.status),
-        bruto_netto="bruto",
+def reads(momenten: tuple[str, ...], *, oud: bool) -> Callable[[Keuzes, str], tuple[Leest, ...]]:
+    """The counts on these days, unless the plan gives the budget."""
+
+    def tables(keuzes: Keuzes, sector: str) -> tuple[Leest, ...]:
+        if keuzes.budget_euro is not None:
+            return ()
+        names = [f"leerlingen_{sector}", *(["leerlingen_lwoo"] if sector == "vo" and keuzes.has_licht_vo else [])]
+        weights = (Leest("kenmerk"),) if oud and sector == "po" and keuzes.schoolgewicht_kenmerk else ()
+        return (*SCHOLEN, *(Leest(name, moment) for name in names for moment in momenten), *weights)
+
+    return tables
+
+
+def _examples() -> tuple[Voorbeeld, ...]:
+    """Both sectors; after 2016 no amount is known, so that the later rules run on a budget only."""
+    weights = {"schoolgewicht_kenmerk": "achterstandsscore"}  # the sum over pupils that the fictional region tells
+    return (
+        Voorbeeld(sector="po", keuzes=weights),
+        Voorbeeld(sector="po", schooljaar="2014/15"),
+        Voorbeeld(sector="vo"),
+        Voorbeeld(sector="vo", keuzes={"gemaskeerd_als": "minimum", "vavo_aandeel": 1}, schooljaar="2014/15"),
+        *(
+            Voorbeeld(sector=sector, keuzes={"budget_euro": 100_001}, schooljaar=year)
+            for sector in ("po", "vo")
+            for year in ("2019/20", "2022/23", "2023/24")
+        ),
     )
-    return lines.assign(periode_van=dagen.van, periode_tot=dagen.tot)
-
-
-def funded_pupils(momentopname: Momentopname, moment: str, keuzes: Keuzes) -> Decimal:
-    """Pupils of the region that are funded; a pupil placed at a vavo counts for a part.
-
-    Raises:
-        SwvmonError: a count is masked and the plan does not say what it counts for.
-    """
-    counts = momentopname.tabel("leerlingen_vo", moment)
-    if keuzes.gemaskeerd_als == "weigeren" and (counts["aantal_min"] != counts["aantal_max"]).any():
-        raise SwvmonError(
-            "counts are masked by the publisher (<5): choose what they count for with "
-            'gemaskeerd_als = "minimum" or "maximum"'
-        )
-    number = counts["aantal_max" if keuzes.gemaskeerd_als == "maximum" else "aantal_min"]
-    share = momentopname.tabel("aansluiting").set_index("vestiging")["aandeel"].map(Decimal)
-    weight = counts["fase"].map(lambda fase: keuzes.vavo_aandeel if fase == "vavo" else Decimal(1))
-    weight = weight * counts["vestiging"].map(share)
-    return sum(multiply(number, exact(weight)), Decimal(0))
 
 
 RIJKSBEKOSTIGING = Verdeelmodel(
     naam="rijksbekostiging",
-    titel="Rijksbekostiging zware ondersteuning",
-    bron="WVO art. 85b en 89a",
-    sectoren=("vo",),
+    titel="Rijksbekostiging lichte en zware ondersteuning",
+    bron="WPO art. 118 en 132; WVO art. 85b en 89a; WVO 2020 art. 5.13 en 5.15",
+    sectoren=("po", "vo"),
     keuzes=Keuzes,
-    verdeel=verdeel,
-    leest=reads,
+    regimes=tuple(
+        Regime(sector, days, verdeel, reads(moments, oud=TOT_2023.contains(days))) for sector, days, moments in MOMENTEN
+    ),
+    verdeelt=("budget_euro",),
+    voorbeelden=_examples(),
 )
