@@ -1,0 +1,237 @@
+"""Growth of so and vso after 1 October, until 2022: the SWV pays the schools for the pupils that came (CATALOGUE V05).
+
+Law: WPO (BWBR0003420) art. 125b, WVO (BWBR0002399) art. 85d. The ondersteuningsplan sets the day of the second count
+and the key by which the schools pay in where the SWV cannot pay.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen, validators
+
+from swvmon import (
+    SCHOLEN,
+    Bevinding,
+    Grootboek,
+    Leest,
+    Parameter,
+    Regime,
+    SwvmonError,
+    Telmoment,
+    Uitkomst,
+    Verdeelmodel,
+    Voorbeeld,
+    apportion,
+    boekingen,
+    check_schools,
+    dated,
+    exact,
+    format_euro,
+    grenzen,
+    with_board,
+    without_board,
+)
+from swvmon_doorbetaling.plaatsingen import (
+    SOORT,
+    TOT_2023,
+    VANAF_2023,
+    Plaatsingen,
+    Tarieven,
+    least_certain,
+    part_cent,
+    placed,
+    share_of_year,
+    spelled,
+    tellingen,
+    tot_2015,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from swvmon import Momentopname
+
+TELDATUM, POT = "1-10 t-1", "swv:zwaar:personeel"
+ARTIKEL = {"po": "WPO art. 125b", "vo": "WVO art. 85d"}
+KRIMP = ("telt_niet", "binnen_school")
+
+
+def _peildatum(_: object, _attribute: object, value: str) -> None:
+    day = Telmoment.parse(value).on(2015)
+    if not date(2014, 10, 2) <= day <= date(2015, 7, 31):
+        raise ValueError(f"{value!r}: the peildatum lies from 2 October t-1 up to 31 July t (WPO art. 18a lid 8)")
+
+
+@frozen(kw_only=True)
+class Keuzes(Plaatsingen):
+    """The choices, beside those about the count.
+
+    Attributes:
+        peildatum: day of the second count, as the ondersteuningsplan sets it: from 2 October t-1 to 31 July t.
+        krimp: what a category that shrank does: telt_niet, or binnen_school: it lowers what its school gets for the
+            others, never below zero.
+        bijdrage_gewicht: the key of the ondersteuningsplan for what the schools pay in; needed where the SWV is short.
+        so_personeel_euro: po: euros per pupil per schooljaar, by age group and category.
+        vso_personeel_euro: vo: likewise, by category.
+    """
+
+    peildatum: str = field(default="1-2 t", validator=_peildatum)
+    krimp: str = field(default="telt_niet", validator=validators.in_(KRIMP))
+    bijdrage_gewicht: dict[str, Decimal] = field(factory=dict, validator=grenzen.per_school(grenzen.not_negative))
+    so_personeel_euro: dict[str, Parameter] = dated(sector="po", geldig=TOT_2023)
+    vso_personeel_euro: dict[str, Parameter] = dated(sector="vo", geldig=TOT_2023)
+
+
+def reads(keuzes: Keuzes, _sector: str) -> tuple[Leest, ...]:
+    """The two counts, the schools and their boards."""
+    return (*SCHOLEN, *tellingen(TELDATUM, keuzes.peildatum))
+
+
+def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:
+    """Book what the schools pay in, where the pot is short, and then what the growth costs.
+
+    Raises:
+        SwvmonError: the pot is short and the plan gives no key; or a count is masked or not told in full.
+    """
+    groep = f"{SOORT[momentopname.sector]}_personeel_euro"
+    tarieven = Tarieven.over(groep, getattr(keuzes, groep), momentopname.periode)
+    grown, found = growth(momentopname, tarieven, keuzes)
+    if grown.empty:
+        return Uitkomst(bevindingen=found)
+    lines = pay(momentopname, grown, tarieven, keuzes)
+    cost = sum(int(frame["bedrag_cent"].sum()) for frame in lines)
+    short = cost - max(0, grootboek.saldo(POT))
+    paid_in = (pay_in(momentopname, short, keuzes),) if short > 0 else ()
+    return Uitkomst((*paid_in, *lines), bevindingen=(*found, *without_board(*paid_in, *lines)))
+
+
+def growth(
+    momentopname: Momentopname, tarieven: Tarieven, keuzes: Keuzes
+) -> tuple[pd.DataFrame, tuple[Bevinding, ...]]:
+    """How many pupils each school has more in each category, where the SWV has more in all; else no rows."""
+    import pandas as pd
+
+    first, found = placed(momentopname, TELDATUM, tarieven, keuzes)
+    second, more = placed(momentopname, keuzes.peildatum, tarieven, keuzes)
+    if second["aantal"].sum() <= first["aantal"].sum():
+        return second.iloc[:0], (*found, *more)
+    key = ["school", "lid"]
+    before = first.groupby(key)["aantal"].sum()
+    after = second.groupby(key)["aantal"].sum()
+    both = after.index.union(before.index)
+    change = after.reindex(both, fill_value=0) - before.reindex(both, fill_value=0)
+    by_lid = pd.concat([first, second], ignore_index=True).groupby("lid")
+    facts = by_lid[["tarief", "naam"]].first().assign(status=by_lid["status"].agg(least_certain))
+    rows = change[change != 0].reset_index(name="aantal").join(facts, on="lid")
+    return rows[rows["aantal"] > 0] if keuzes.krimp == "telt_niet" else rows, (*found, *more)
+
+
+def pay(
+    momentopname: Momentopname, grown: pd.DataFrame, tarieven: Tarieven, keuzes: Keuzes
+) -> tuple[pd.DataFrame, ...]:
+    """What the SWV pays: to schools of the region themselves, to others through DUO."""
+    soort, days = SOORT[momentopname.sector], momentopname.periode
+    share = share_of_year(momentopname.schooljaar, days)
+    rows = grown.assign(cent=_signed_cent(grown, share))
+    told = rows["naam"] + ", " + rows["aantal"].astype("str") + " × " + spelled(rows["tarief"], share)
+    rows = rows.assign(uitleg=told)
+    if keuzes.krimp == "binnen_school":
+        rows = _netted(rows)
+    own = rows["school"].isin(momentopname.tabel("aansluiting")["vestiging"])
+    rows = with_board(rows.assign(vestiging=rows["school"].where(own, "")), momentopname)
+    elsewhere = (" (" + rows["school"] + ")").where(~own & (rows["school"] != ""), "")
+    first, second = _day(momentopname, TELDATUM), _day(momentopname, keuzes.peildatum)
+    lines = []
+    for status, same in rows.groupby("status"):
+        lines.append(
+            boekingen(
+                same,
+                van=POT,
+                naar=("vestiging:" + same["vestiging"]).where(own, f"duo:{soort}"),
+                bedrag_cent=same["cent"],
+                hoeveelheid=same["aantal"],
+                eenheid="leerling",
+                grondslag=f"groei {soort} ({ARTIKEL[momentopname.sector]}; {tarieven.bron})",
+                toelichting=f"Meer leerlingen in {soort} op {second} dan op {first}: "
+                + same["uitleg"]
+                + elsewhere
+                + ".",
+                parameters=f"doorbetaling.{tarieven.groep}",
+                status=str(status),
+            )
+        )
+    return tuple(lines)
+
+
+def pay_in(momentopname: Momentopname, short_cent: int, keuzes: Keuzes) -> pd.DataFrame:
+    """What the schools pay in by the key of the ondersteuningsplan."""
+    import pandas as pd
+
+    check_schools(momentopname, "bijdrage_gewicht", keuzes.bijdrage_gewicht)
+    weights = pd.Series(keuzes.bijdrage_gewicht, dtype=object).sort_index()
+    if not sum(weights):
+        raise SwvmonError(
+            f"{POT} is {format_euro(short_cent)} short of what the growth costs; the schools pay that in by the key of "
+            "the ondersteuningsplan (WPO art. 18a lid 8 onder j): give bijdrage_gewicht"
+        )
+    schools = with_board(pd.DataFrame({"vestiging": weights.index.astype("str")}), momentopname)
+    return boekingen(
+        schools,
+        van="vestiging:" + schools["vestiging"],
+        naar=POT,
+        bedrag_cent=apportion(short_cent, exact(weights)).set_axis(schools.index),
+        grondslag=f"bijdrage aan groei ({ARTIKEL[momentopname.sector]})",
+        toelichting=f"Tekort voor de groei {format_euro(short_cent)} volgens de sleutel van het ondersteuningsplan.",
+        parameters="doorbetaling.bijdrage_gewicht." + schools["vestiging"],
+    )
+
+
+def abolished(momentopname: Momentopname, _grootboek: Grootboek, _keuzes: Keuzes) -> Uitkomst:
+    """From 2023 there is no growth funding by law: nothing is booked, and a finding says so."""
+    text = "Vanaf 2023 is er geen wettelijke groeibekostiging; wat het ondersteuningsplan regelt, is een eigen stap."
+    return Uitkomst(bevindingen=(Bevinding("groeibekostiging_vervallen", "info", str(momentopname.schooljaar), text),))
+
+
+def _signed_cent(rows: pd.DataFrame, share: Fraction) -> pd.Series:
+    """Amounts of growth above zero, of shrinking below."""
+    cents = part_cent(rows["aantal"].abs(), rows["tarief"], share)
+    return cents.where(rows["aantal"] > 0, -cents)
+
+
+def _netted(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per school: growth minus shrinking, where that is above zero."""
+    rows = rows.sort_values(["school", "lid"])
+    by_school = rows.groupby("school")
+    netted = (
+        by_school[["aantal", "cent"]]
+        .sum()
+        .assign(uitleg=by_school["uitleg"].agg("; ".join), status=by_school["status"].agg(least_certain))
+    )
+    netted = netted.reset_index()
+    return netted[netted["cent"] > 0].reset_index(drop=True)
+
+
+def _day(momentopname: Momentopname, moment: str) -> str:
+    return f"{Telmoment.parse(moment).on(momentopname.schooljaar):%d-%m-%Y}"
+
+
+def _regimes(sector: str) -> tuple[Regime, ...]:
+    return (tot_2015(sector), Regime(sector, TOT_2023, verdeel, reads), Regime(sector, VANAF_2023, abolished))
+
+
+GROEI_VSO = Verdeelmodel(
+    naam="groei_vso",
+    titel="Groei van het (v)so na 1 oktober",
+    bron="WPO art. 125b; WVO art. 85d",
+    sectoren=("po", "vo"),
+    keuzes=Keuzes,
+    regimes=(*_regimes("po"), *_regimes("vo")),
+    voorbeelden=tuple(
+        Voorbeeld(sector=sector, opening_euro={POT: 500_000}, keuzes={"gemaskeerd_als": "minimum"})
+        for sector in ("po", "vo")
+    ),
+)
