@@ -1,0 +1,115 @@
+"""Growth of sbo after 1 October, until 2022: an amount per extra pupil, for the next school year (CATALOGUE V05).
+
+Law: WPO (BWBR0003420) art. 124 lid 1, 3, 5 and 7.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from swvmon import (
+    SCHOLEN,
+    Grootboek,
+    Leest,
+    Parameter,
+    Regime,
+    Telmoment,
+    Uitkomst,
+    Verdeelmodel,
+    Voorbeeld,
+    apportion,
+    boekingen,
+    dated,
+    exact,
+    format_decimal,
+    format_euro,
+    without_board,
+)
+from swvmon_sbo.tellen import (
+    PERSONEEL,
+    TELDATUM,
+    TOT_2023,
+    VANAF_2023,
+    Sbotelling,
+    abolished,
+    cost_cent,
+    counts,
+    pay_in,
+    pupils,
+    share_of_year,
+    spelled,
+    status_of,
+    total,
+    without_others,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from swvmon import Momentopname
+
+
+@frozen(kw_only=True)
+class Keuzes(Sbotelling):
+    """The choices, beside those about the count.
+
+    Attributes:
+        groei_euro: euros per extra pupil per schooljaar.
+    """
+
+    groei_euro: Parameter = dated(geldig=TOT_2023)
+
+
+def reads(keuzes: Keuzes, _sector: str) -> tuple[Leest, ...]:
+    """The two counts, the schools and their boards."""
+    return (*SCHOLEN, *counts(TELDATUM, keuzes.peildatum))
+
+
+def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:
+    """Pay the sbo schools that grew for what all of them together have more than on 1 October."""
+    days = momentopname.periode
+    waarde, share = keuzes.groei_euro.at(days), share_of_year(momentopname.schooljaar, days)
+    before = pupils(momentopname, TELDATUM, ("sbo",), keuzes.gemaskeerd_als)
+    after = pupils(momentopname, keuzes.peildatum, ("sbo",), keuzes.gemaskeerd_als)
+    after = without_others(momentopname, after, keuzes.van_ander_swv)
+    more = total(after) - total(before)
+    if more <= 0:
+        return Uitkomst()
+    grown = _grown(before, after)
+    cost = cost_cent(more, waarde.waarde, share)
+    first, second = (Telmoment.parse(m).on(momentopname.schooljaar) for m in (TELDATUM, keuzes.peildatum))
+    paid = boekingen(
+        grown,
+        van=PERSONEEL,
+        naar="vestiging:" + grown["vestiging"],
+        bedrag_cent=apportion(cost, grown.set_index("vestiging")["groei"]).set_axis(grown.index),
+        grondslag=f"groei sbo (WPO art. 124 lid 1; {waarde.bron})",
+        toelichting=f"Het sbo had op {second:%d-%m-%Y} {format_decimal(more)} leerlingen meer dan op {first:%d-%m-%Y}, "
+        f"× {spelled(waarde.waarde, share)} = {format_euro(cost)}; de school groeide met "
+        + grown["groei"].map(format_decimal).astype("str")
+        + ".",
+        parameters="sbo.groei_euro",
+        status=status_of(waarde),
+    )
+    lines = (*pay_in(momentopname, grootboek, cost, keuzes, "WPO art. 124 lid 7"), paid)
+    return Uitkomst(lines, bevindingen=without_board(*lines))
+
+
+def _grown(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """The schools that have more pupils, with how many."""
+    former = before.set_index("vestiging")["aantal"].reindex(after["vestiging"], fill_value=0).set_axis(after.index)
+    growth = exact(after["aantal"] - exact(former))
+    return after.assign(groei=growth)[growth > 0].reset_index(drop=True)
+
+
+GROEI_SBO = Verdeelmodel(
+    naam="groei_sbo",
+    titel="Groei van het sbo na 1 oktober",
+    bron="WPO art. 124",
+    sectoren=("po",),
+    keuzes=Keuzes,
+    regimes=(Regime("po", TOT_2023, verdeel, reads), Regime("po", VANAF_2023, abolished)),
+    voorbeelden=(Voorbeeld(sector="po", opening_euro={PERSONEEL: 100_000}),),
+)
