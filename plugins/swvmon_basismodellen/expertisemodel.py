@@ -13,6 +13,7 @@ from swvmon import (
     Telling,
     Uitkomst,
     Verdeelmodel,
+    Voorbeeld,
     check_schools,
     count_pupils,
     grenzen,
@@ -57,7 +58,7 @@ def reads(keuzes: Keuzes, sector: str) -> tuple[Leest, ...]:
     return (*SCHOLEN, *counts)
 
 
-def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:  # noqa: ARG001 - hook form
+def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:
     """Pay the provisions, then the strips that were used, then what schools drew.
 
     Raises:
@@ -72,7 +73,7 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
         findings += cut
     if keuzes.trekkingsrecht is not None:
         pupils = count_pupils(momentopname, keuzes)
-        draws, cut = trekkingsrecht.book(keuzes.trekkingsrecht, pupils, momentopname, keuzes.van)
+        draws, cut = trekkingsrecht.book(keuzes.trekkingsrecht, pupils, momentopname, grootboek, keuzes.van)
         lines.append(draws)
         findings += cut
     return Uitkomst(tuple(lines), bevindingen=(*findings, *without_board(*lines)))
@@ -96,4 +97,19 @@ EXPERTISEMODEL = Verdeelmodel(
     keuzes=Keuzes,
     verdeel=verdeel,
     leest=reads,
+    uitzonderingen={"schaal": "the plan names places, strips and draws, so that more pupils do not make more of them"},
+    voorbeelden=tuple(
+        Voorbeeld(
+            sector=sector,
+            keuzes={
+                "voorzieningen": [{"naam": "plusklas", "plaatsen": 4, "tarief_euro": 1_000}],
+                "trekkingsrecht": {
+                    "bedrag_per_leerling_euro": 10,
+                    "opnames": [{"vestiging": school, "bedrag_euro": 250, "doel": "begeleiding"}],
+                },
+            },
+            opening_euro={"swv:budget": 1_000_000},
+        )
+        for sector, school in (("po", "80AA00"), ("vo", "90AA00"))
+    ),
 )

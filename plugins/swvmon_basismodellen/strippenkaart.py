@@ -56,12 +56,14 @@ def book(kaart: Strippenkaart, momentopname: Momentopname, van: str) -> tuple[pd
         + ".",
         parameters="basismodellen.strippenkaart.prijs_per_strip_euro",
     )
+    cut = rows[rows["geboekt"] < rows["gebruikt"]]
+    columns = ("vestiging", "gebruikt", "kaart", "geboekt")
     return lines, tuple(
         Bevinding(
             "strippenkaart_op",
             "waarschuwing",
-            row.vestiging,
-            f"{row.gebruikt} strippen gebruikt van een kaart met {row.kaart}: {row.geboekt} geboekt.",
+            school,
+            f"{strips} strippen gebruikt van een kaart met {there}: {booked} geboekt.",
         )
-        for row in rows[rows["geboekt"] < rows["gebruikt"]].itertuples()
+        for school, strips, there, booked in zip(*(cut[c].tolist() for c in columns), strict=True)
     )

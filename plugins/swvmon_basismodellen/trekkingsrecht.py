@@ -5,14 +5,25 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import field, frozen, validators
 
-from swvmon import Bevinding, amounts_cent, boekingen, format_euro, grenzen, to_cent, with_board
+from swvmon import (
+    Bevinding,
+    Budget,
+    SwvmonError,
+    amounts_cent,
+    apportion,
+    boekingen,
+    format_euro,
+    grenzen,
+    to_cent,
+    with_board,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from swvmon import Momentopname
+    from swvmon import Grootboek, Momentopname
 
 
 @frozen(kw_only=True)
@@ -36,15 +47,27 @@ class Trekkingsrecht:
 
     Attributes:
         bedrag_per_leerling_euro: euros per pupil that a school may draw in the schooljaar.
+        budget_euro: what all schools together may draw, divided by pupils, instead of an amount per pupil.
+        budget_aandeel: the same as a part of the balance of the paying account when the step runs, 0 to 1.
         opnames: the draws, in the order in which they came.
     """
 
-    bedrag_per_leerling_euro: Decimal = field(validator=grenzen.not_negative)
+    bedrag_per_leerling_euro: Decimal | None = field(default=None, validator=validators.optional(grenzen.not_negative))
+    budget_euro: Decimal | None = field(default=None, validator=validators.optional(grenzen.euros))
+    budget_aandeel: Decimal | None = field(default=None, validator=validators.optional(grenzen.share))
     opnames: tuple[Opname, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if (self.bedrag_per_leerling_euro is None) == (not self.budget("swv:budget").has_budget):
+            raise ValueError("trekkingsrecht: give one of bedrag_per_leerling_euro, budget_euro and budget_aandeel")
+
+    def budget(self, van: str) -> Budget:
+        """What all schools together may draw, where the plan gives that."""
+        return Budget(van=van, budget_euro=self.budget_euro, budget_aandeel=self.budget_aandeel)
 
 
 def book(
-    recht: Trekkingsrecht, pupils: pd.DataFrame, momentopname: Momentopname, van: str
+    recht: Trekkingsrecht, pupils: pd.DataFrame, momentopname: Momentopname, grootboek: Grootboek, van: str
 ) -> tuple[pd.DataFrame, tuple[Bevinding, ...]]:
     """Each draw as far as the right of its school goes; what goes beyond is cut, with a finding.
 
@@ -52,11 +75,12 @@ def book(
         recht: the right and the draws.
         pupils: columns `vestiging` and `aantal`.
         momentopname: for the boards.
+        grootboek: for a budget that is a part of a balance.
         van: account that pays.
     """
     import pandas as pd
 
-    right = amounts_cent(pupils["aantal"], recht.bedrag_per_leerling_euro).set_axis(pupils["vestiging"])
+    right, number = _rights(recht, pupils.set_index("vestiging")["aantal"], grootboek, van)
     draws = pd.DataFrame(
         {
             "vestiging": [o.vestiging for o in recht.opnames],
@@ -79,15 +103,27 @@ def book(
         + ", doel: "
         + draws["doel"]
         + ".",
-        parameters="basismodellen.trekkingsrecht.bedrag_per_leerling_euro",
+        parameters=f"basismodellen.trekkingsrecht.{number}",
     )
+    cut = draws[draws["geboekt_cent"] < asked]
+    columns = ("vestiging", "gevraagd_cent", "recht_cent", "geboekt_cent")
     return lines, tuple(
         Bevinding(
             "trekkingsrecht_op",
             "waarschuwing",
-            row.vestiging,
-            f"Opname van {format_euro(row.gevraagd_cent)} op een recht van {format_euro(row.recht_cent)}: "
-            f"{format_euro(row.geboekt_cent)} geboekt.",
+            school,
+            f"Opname van {format_euro(drawn)} op een recht van {format_euro(right_cent)}: {format_euro(paid)} geboekt.",
         )
-        for row in draws[draws["geboekt_cent"] < asked].itertuples()
+        for school, drawn, right_cent, paid in zip(*(cut[c].tolist() for c in columns), strict=True)
     )
+
+
+def _rights(recht: Trekkingsrecht, pupils: pd.Series, grootboek: Grootboek, van: str) -> tuple[pd.Series, str]:
+    """Eurocents per school, and the choice that they come from."""
+    if recht.bedrag_per_leerling_euro is not None:
+        return amounts_cent(pupils, recht.bedrag_per_leerling_euro), "bedrag_per_leerling_euro"
+    budget = recht.budget(van)
+    total = budget.budget_cent(grootboek)
+    if total and not pupils.gt(0).any():
+        raise SwvmonError(f"trekkingsrecht: {format_euro(total)} to divide by pupils, but no pupil counts: see basis")
+    return apportion(total, pupils), budget.budget_parameter

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from swvmon import Schooljaar
-from swvmon.testing import apply, assert_conserved, make_momentopname
+from swvmon.testing import apply, assert_conserved, assert_wetten, make_momentopname
 from swvmon_basismodellen.expertisemodel import EXPERTISEMODEL, Keuzes
 from swvmon_basismodellen.strippenkaart import Strippenkaart
 from swvmon_basismodellen.trekkingsrecht import Opname, Trekkingsrecht
@@ -134,6 +134,45 @@ def test_drawing_right() -> None:
     assert [("trekkingsrecht_op", "90AA00")] * 2 == findings(trekkingsrecht=right)
 
 
+def test_drawing_right_from_a_budget() -> None:
+    """By hand: 3.000 by 100 and 50 pupils is 2.000 and 1.000; of a quarter of 10 million two thirds is 1.666.666,67."""
+    opnames = [{"vestiging": school, "bedrag_euro": 1_500} for school in SCHOOLS]
+
+    by_amount = run(trekkingsrecht={"budget_euro": 3_000, "opnames": opnames})
+    by_part = run(trekkingsrecht={"budget_aandeel": Decimal("0.25"), "opnames": opnames})
+
+    assert {"90AA00": 1_500_00, "90BB00": 1_000_00} == by_amount.per_vestiging().to_dict()
+    assert "recht van € 1.000,00" in by_amount.boeking(2).toelichting
+    assert "basismodellen.trekkingsrecht.budget_aandeel" == by_part.boeking(1).parameters
+    assert "recht van € 1.666.666,67" in by_part.boeking(1).toelichting
+
+
+def test_drawing_right_needs_pupils() -> None:
+    """A budget that cannot be divided, since no pupil counts, stops the step."""
+    with pytest.raises(AssertionError, match="no pupil counts"):
+        run((0, 0), trekkingsrecht={"budget_euro": 1})
+
+
+@pytest.mark.parametrize("example", EXPERTISEMODEL.voorbeelden, ids=lambda v: v.sector)
+def test_example_of_the_registration(example) -> None:
+    """The example runs in both sectors; by hand: 4 x 1.000, and 250 of the 100 x 10 that may be drawn."""
+    school = example.keuzes["trekkingsrecht"]["opnames"][0]["vestiging"]
+    kind = {"soort": "bao"} if example.sector == "po" else {"richting": "havo", "fase": "bovenbouw"}
+    counts = pd.DataFrame({"vestiging": [school], "aantal_min": [100], "aantal_max": [100]}).assign(**kind)
+    region = make_momentopname(
+        {
+            "aansluiting": pd.DataFrame({"vestiging": [school], "aandeel": "1"}),
+            "vestiging": pd.DataFrame({"vestiging": [school], "bestuur": "99001"}),
+            (f"leerlingen_{example.sector}", "1-10 t"): counts,
+        },
+        regio=f"{example.sector.upper()}9901",
+    )
+
+    ledger = apply(EXPERTISEMODEL, region, opening_euro=example.opening_euro, **example.keuzes)
+
+    assert [4_000_00, 250_00] == ledger.regels["bedrag_cent"].tolist()
+
+
 @laws
 @given(
     draws=st.lists(st.tuples(st.sampled_from(SCHOOLS), st.integers(0, 5_000)), max_size=8),
@@ -196,6 +235,8 @@ DAYS = {"naam": "inzet", "dagdelen_per_vestiging": {"90AA00": 1}, "tarief_euro":
     ("keuzes", "text"),
     [
         ({}, "nothing to book"),
+        ({"trekkingsrecht": {}}, "give one of bedrag_per_leerling_euro, budget_euro and budget_aandeel"),
+        ({"trekkingsrecht": {"bedrag_per_leerling_euro": 1, "budget_euro": 1}}, "give one of"),
         ({"voorzieningen": [{**PLACES, "fte": 1}]}, "found plaatsen and fte"),
         ({"voorzieningen": [{"naam": "leeg", "tarief_euro": 1}]}, "found none"),
         ({"voorzieningen": [PLACES, PLACES]}, "has plusklas more than once"),
@@ -224,3 +265,8 @@ def test_impossible_choices_are_refused(keuzes: dict[str, object], text: str) ->
     """A choice that cannot be is an error that says so; nothing is booked."""
     with pytest.raises(AssertionError, match=text):
         run(**keuzes)
+
+
+def test_laws() -> None:
+    """The laws of docs/wetten.md hold on the fictional regions, but for the exemptions of the registration."""
+    assert_wetten(EXPERTISEMODEL)

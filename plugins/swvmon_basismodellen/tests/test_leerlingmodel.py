@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from swvmon.testing import apply, assert_conserved, make_momentopname
+from swvmon.testing import apply, assert_conserved, assert_wetten, make_momentopname
 from swvmon_basismodellen.leerlingmodel import LEERLINGMODEL, Arrangement, Keuzes
 
 SCHOOLS = ["90AA00", "90BB00"]
@@ -93,6 +93,63 @@ def test_below_the_own_risk_is_told() -> None:
     assert run(("90AA00", "licht", 1, 12), **keuzes).regels.empty
 
 
+def test_budget_is_a_part_of_the_balance() -> None:
+    """By hand: 0,9 % of 2.000.000 is 18.000: two of three at 9.000."""
+    ledger = run(("90AA00", "midden", 3, 12), budget_euro=None, budget_aandeel=Decimal("0.009"))
+
+    assert {"90AA00": 18_000_00} == ledger.per_vestiging().to_dict()
+
+
+def test_caps_per_soort() -> None:
+    """By hand: midden 9.000 keeps the general cap of 6.000, zwaar 15.000 has its own of 11.000."""
+    caps = {"plafond_euro": 6_000, "plafond_per_soort_euro": {"zwaar": 11_000}, "plafond_geldt_voor": "swv_aandeel"}
+
+    lines = run(("90AA00", "midden", 1, 12), ("90BB00", "zwaar", 1, 12), **caps).regels
+
+    assert [6_000_00, 11_000_00] == lines["bedrag_cent"].tolist()
+    assert ["basismodellen.plafond_euro", "basismodellen.plafond_per_soort_euro.zwaar"] == [
+        numbers.split()[-1] for numbers in lines["parameters"]
+    ]
+
+
+@pytest.mark.parametrize(("per", "expected"), [("groep", 11_000_00), ("leerling", 3_000_00)])
+def test_group(per: str, expected: int) -> None:
+    """By hand: a group of three costs 15.000; own risk 4.000 once, or three times; told on the line."""
+    group = [{"vestiging": "90AA00", "soort": "zwaar", "leerlingen": 3}]
+
+    ledger = run(arrangementen=group, eigen_risico_euro=4_000, eigen_risico_en_plafond_per=per)
+
+    assert {"90AA00": expected} == ledger.per_vestiging().to_dict()
+    assert ledger.boeking(1).toelichting.startswith("Groepsarrangement zwaar voor 3 leerlingen, 12 maanden: kost")
+
+
+def test_cap_of_a_group_per_pupil() -> None:
+    """By hand: 15.000 for three pupils with a cap of 2.000 each: 6.000; once for the group: 2.000."""
+    group = [{"vestiging": "90AA00", "soort": "zwaar", "leerlingen": 3}]
+    cap = {"plafond_euro": 2_000, "plafond_geldt_voor": "swv_aandeel", "arrangementen": group}
+
+    assert [6_000_00, 2_000_00] == [
+        int(run(eigen_risico_en_plafond_per=per, **cap).regels["bedrag_cent"].sum()) for per in ("leerling", "groep")
+    ]
+
+
+@pytest.mark.parametrize("example", LEERLINGMODEL.voorbeelden, ids=lambda v: v.sector)
+def test_example_of_the_registration(example) -> None:
+    """The example runs in both sectors; by hand: 2 x 3.000 and 6.000 x 5/12."""
+    school = example.keuzes["arrangementen"][0]["vestiging"]
+    view = make_momentopname(
+        {
+            "aansluiting": pd.DataFrame({"vestiging": [school], "aandeel": "1"}),
+            "vestiging": pd.DataFrame({"vestiging": [school], "bestuur": "99001"}),
+        },
+        regio=f"{example.sector.upper()}9901",
+    )
+
+    ledger = apply(LEERLINGMODEL, view, opening_euro=example.opening_euro, **example.keuzes)
+
+    assert [6_000_00, 2_500_00] == ledger.regels["bedrag_cent"].tolist()
+
+
 def test_zero_budget_divides_nothing() -> None:
     """Law: no budget, no lines."""
     assert run(("90AA00", "licht", 2, 12), budget_euro=0).regels.empty
@@ -147,6 +204,20 @@ def test_order_is_irrelevant_while_there_is_money(
         ({"arrangementen": rows(("90AA00", "licht", 0, 12))}, "aantal"),
         ({"arrangementen": rows(("90AA00", "licht", 1, 13))}, "maanden"),
         ({"arrangementen": rows(("99ZZ00", "licht", 1, 12))}, "arrangementen names 99ZZ00"),
+        ({"budget_euro": None}, "give budget_euro or budget_aandeel"),
+        ({"budget_aandeel": 1}, "exclude each other"),
+        (
+            {"plafond_per_soort_euro": {"anders": 1}, "plafond_geldt_voor": "swv_aandeel"},
+            "plafond_per_soort_euro has anders",
+        ),
+        ({"plafond_per_soort_euro": {"licht": 1}}, "needs plafond_geldt_voor"),
+        (
+            {
+                "arrangementen": [{"vestiging": "90AA00", "soort": "licht", "leerlingen": 2}],
+                "eigen_risico_euro": 1,
+            },
+            "needs eigen_risico_en_plafond_per",
+        ),
         ({"budget_euro": Decimal("0.001")}, "not a whole number of cents"),
     ],
 )
@@ -154,3 +225,8 @@ def test_impossible_choices_are_refused(keuzes: dict[str, object], text: str) ->
     """A choice that cannot be is an error that says so; nothing is booked."""
     with pytest.raises(AssertionError, match=text):
         run(**keuzes)
+
+
+def test_laws() -> None:
+    """The laws of docs/wetten.md hold on the fictional regions, but for the exemptions of the registration."""
+    assert_wetten(LEERLINGMODEL)

@@ -1,5 +1,8 @@
 """The worked examples of the README; every number in them is worked by hand from the rule."""
 
+import re
+import tomllib
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +19,10 @@ from swvmon_basismodellen.voorziening import Voorziening
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 SCHOOLS = ["90AA00", "90BB00"]
+CHAINS = [
+    tomllib.loads(block, parse_float=Decimal)["keten"] for block in re.findall(r"```toml\n(.*?)```", README, re.S)
+]
+MODELS = {m.naam: m for m in (schoolmodel.SCHOOLMODEL, leerlingmodel.LEERLINGMODEL)}
 CAP = {"eigen_risico_euro": 4_000, "plafond_euro": Decimal("6634.52")}
 
 
@@ -75,6 +82,73 @@ def test_expertisemodel():
 
     assert [120_000_00, 176_400_00, 10_400_00, 1_800_00, 3_000_00] == lines["bedrag_cent"].tolist()
     assert all(f"| {format_euro(cents)} |" in README for cents in lines["bedrag_cent"])
+
+
+def run_po(steps, view, euro):
+    """What each school gets by steps that follow each other; the budget of a step is what the former one left."""
+    total = pd.Series(dtype="int64")
+    for step in steps:
+        keuzes = {k: v for k, v in step.items() if k not in {"stap", "model"}}
+        got = apply(MODELS[step["model"]], view, opening_euro={"swv:budget": euro}, **keuzes).per_vestiging()
+        total = total.add(got, fill_value=0)
+        euro -= int(got.sum()) // 100
+    return total.astype("int64").to_dict()
+
+
+def po_view(*schools, **tables):
+    """Schools as (vestiging, soort, pupils)."""
+    counts = pd.DataFrame(schools, columns=["vestiging", "soort", "aantal_min"])
+    return make_momentopname(
+        {
+            "aansluiting": pd.DataFrame({"vestiging": counts["vestiging"], "aandeel": "1"}),
+            "vestiging": pd.DataFrame({"vestiging": counts["vestiging"], "bestuur": "12345"}),
+            ("leerlingen_po", "1-10 t"): counts.assign(aantal_max=counts["aantal_min"]),
+            **tables,
+        },
+        regio="PO9901",
+        schooljaar="2025/26",
+    )
+
+
+def test_spow():
+    """By hand from the published amounts of 2023: 250 x (99 + 77) = 44.000 and 80 x 99 = 7.920."""
+    got = run_po(CHAINS[0], po_view(("80AA00", "bao", 250), ("80DD00", "sbo", 80)), 100_000)
+
+    assert {"80AA00": 44_000_00, "80DD00": 7_920_00} == got
+    assert all(f"| {format_euro(cents)} |" in README for cents in got.values())
+
+
+def test_amsterdam_diemen():
+    """By hand: 12.500 + 19.186,0465 and 5.000 + 22.063,9535; the cents add up to 58.750."""
+    weights = pd.DataFrame({"code": ["80AA00", "80BB00"], "waarde": ["30", "34.5"]}).assign(
+        niveau="vestiging", kenmerk="schoolweging", geldig_van=date(2025, 8, 1), geldig_tot=None
+    )
+
+    got = run_po(CHAINS[1], po_view(("80AA00", "bao", 250), ("80BB00", "bao", 100), kenmerk=weights), 100_000)
+
+    assert {"80AA00": 31_686_05, "80BB00": 27_063_95} == got
+    assert all(f"| {format_euro(cents)} |" in README for cents in got.values())
+
+
+def test_kop_van_noord_holland_both_caps():
+    """By hand from the published rates: the share of the SWV is 6.634,52 of 15.000 and 12.938,34 of 18.000."""
+    got = run_po(CHAINS[2], po_view(("80AA00", "bao", 1), ("80BB00", "bao", 1)), 50_000)
+
+    assert {"80AA00": 6_634_52, "80BB00": 12_938_34} == got
+
+
+def test_kop_van_noord_holland_second_cap():
+    """By hand from the published so tariff: min(18.000 - 4.000, 12.938,34), and 12.938,34 - 4.000."""
+    step = {k: v for k, v in CHAINS[2][0].items() if k != "arrangementen"}
+    one = [{"vestiging": "80BB00", "soort": "oza_so"}]
+
+    got = [
+        run_po([{**step, "arrangementen": one, "plafond_geldt_voor": reading}], po_view(("80BB00", "bao", 1)), 50_000)
+        for reading in ("swv_aandeel", "totale_kosten")
+    ]
+
+    assert [{"80BB00": 12_938_34}, {"80BB00": 8_938_34}] == got
+    assert "| € 18.000,00 | € 12.938,34 | € 8.938,34 |" in README
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,104 @@
+"""What a school weighs in a key: a number of the plan, or a feature of the school such as its schoolweging."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Protocol
+
+from swvmon import SwvmonError, Telmoment, exact, format_decimal, multiply
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import pandas as pd
+
+    from swvmon import Momentopname
+
+TOEPASSINGEN = {"per_leerling": "leerling", "naar_gewicht": "gewicht"}
+"""How a weight counts, with the unit that is divided over."""
+NUMBER = r"\d{1,9}(\.\d{1,6})?"
+
+
+class Weging(Protocol):
+    """The choices about weights that `weigh` reads."""
+
+    @property
+    def telmoment(self) -> str:
+        """The counting date, on which a feature must hold."""
+
+    @property
+    def gewicht_per_vestiging(self) -> dict[str, Decimal]:
+        """Weights that the plan gives; these go before a feature."""
+
+    @property
+    def gewicht_kenmerk(self) -> str:
+        """Name of the feature; empty: none."""
+
+    @property
+    def gewicht_toepassing(self) -> str:
+        """A key of `TOEPASSINGEN`."""
+
+
+def weigh(schools: pd.DataFrame, momentopname: Momentopname, keuzes: Weging) -> pd.DataFrame:
+    """Add what each school weighs.
+
+    Args:
+        schools: columns `vestiging`, `aandeel` and `aantal`.
+        momentopname: table `kenmerk` where a feature is chosen.
+        keuzes: the choices.
+
+    Returns:
+        The schools with `gewicht`, `gewogen` (pupils x weight, or the weight of the part in the region) and `uitleg`.
+
+    Raises:
+        SwvmonError: a school has no weight where each needs one, or a feature that is no number.
+    """
+    keys = schools["vestiging"]
+    weight = keys.map(keuzes.gewicht_per_vestiging).astype("object")
+    if keuzes.gewicht_kenmerk:
+        day = Telmoment.parse(keuzes.telmoment).on(momentopname.schooljaar)
+        weight = weight.where(weight.notna(), keys.map(feature(momentopname, keuzes.gewicht_kenmerk, day)))
+    without = sorted(keys[weight.isna()])
+    if without and (keuzes.gewicht_kenmerk or keuzes.gewicht_toepassing == "naar_gewicht"):
+        what = f"kenmerk {keuzes.gewicht_kenmerk} on {keuzes.telmoment}" if keuzes.gewicht_kenmerk else "weight"
+        raise SwvmonError(
+            f"no {what} for {', '.join(without[:5])}: load a value, or give it under gewicht_per_vestiging"
+        )
+    exact_weight = exact(weight.where(weight.notna(), Decimal(1)))
+    per_pupil = keuzes.gewicht_toepassing == "per_leerling"
+    weighed = multiply(schools["aantal" if per_pupil else "aandeel"], exact_weight)
+    return schools.assign(gewicht=exact_weight, gewogen=weighed).assign(uitleg=lambda rows: _explain(rows, keuzes))
+
+
+def feature(momentopname: Momentopname, kenmerk: str, day: date) -> dict[str, Decimal]:
+    """The value of a feature per vestiging, of those whose value holds on a day.
+
+    Raises:
+        SwvmonError: a value that is not a number from zero, or two for the same school on this day.
+    """
+    rows = momentopname.tabel("kenmerk")
+    rows = rows[(rows["niveau"] == "vestiging") & (rows["kenmerk"] == kenmerk)]
+    started = rows["geldig_van"] <= day
+    ended = rows["geldig_tot"].notna() & (rows["geldig_tot"].fillna(day) < day)
+    rows = rows[started & ~ended]
+    wrong = rows[~rows["waarde"].str.fullmatch(NUMBER)]
+    if len(wrong):
+        row = wrong.iloc[0]
+        raise SwvmonError(f"kenmerk {kenmerk} of {row['code']} is {row['waarde']!r}, not a number like 33.2")
+    if rows["code"].duplicated().any():
+        school = rows.loc[rows["code"].duplicated(), "code"].iloc[0]
+        raise SwvmonError(f"kenmerk {kenmerk} of {school} has more than one value on {day}")
+    return dict(zip(rows["code"], rows["waarde"].map(Decimal), strict=True))
+
+
+def _explain(schools: pd.DataFrame, keuzes: Weging) -> pd.Series:
+    texts = schools[["aantal", "aandeel", "gewicht"]].astype("object").map(format_decimal).astype("str")
+    named = schools["vestiging"].isin(list(keuzes.gewicht_per_vestiging))
+    source = f" ({keuzes.gewicht_kenmerk})" if keuzes.gewicht_kenmerk else ""
+    of_feature = texts["gewicht"] + source
+    weight = texts["gewicht"].where(named, of_feature)
+    if keuzes.gewicht_toepassing == "naar_gewicht":
+        part = (" × aandeel " + texts["aandeel"]).where(texts["aandeel"] != "1", "")
+        return "Gewicht " + weight + part + "."
+    weighted = (" × gewicht " + weight).where((texts["gewicht"] != "1") | bool(source), "")
+    return texts["aantal"] + " leerlingen" + weighted + "."
