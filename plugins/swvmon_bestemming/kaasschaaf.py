@@ -1,0 +1,148 @@
+"""Kaasschaaf: a flat percentage off named posts (R0 L2869)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen, validators
+
+from swvmon import (
+    SCHOLEN,
+    Uitkomst,
+    Verdeelmodel,
+    Voorbeeld,
+    apportion,
+    boekingen,
+    format_decimal,
+    format_euro,
+    grenzen,
+    half_up,
+    step_names,
+    with_board,
+    without_board,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from swvmon import Grootboek, Momentopname
+
+
+@frozen(kw_only=True)
+class Keuzes:
+    """The choices.
+
+    Attributes:
+        percentage: what comes off, 0 to 100.
+        stappen: earlier steps of the keten; what they paid to schools is cut.
+        rekeningen: accounts of the SWV; what they hold is cut.
+        naar: account that receives what comes off.
+    """
+
+    percentage: Decimal = field(validator=grenzen.percentage)
+    stappen: tuple[str, ...] = step_names()
+    rekeningen: tuple[str, ...] = field(default=(), validator=validators.deep_iterable(grenzen.swv_account))
+    naar: str = field(default="swv:budget", validator=grenzen.swv_account)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.stappen and not self.rekeningen:
+            raise ValueError("nothing to cut: give stappen, rekeningen or both")
+        for name in ("stappen", "rekeningen"):
+            values = getattr(self, name)
+            if double := sorted({v for v in values if values.count(v) > 1}):
+                raise ValueError(f"{name} has {', '.join(double)} more than once")
+        if self.naar in self.rekeningen:
+            raise ValueError(f"rekeningen has {self.naar}, the account that receives what comes off")
+
+
+def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:
+    """Take the percentage off what the schools got by the steps, then off what the accounts hold."""
+    schools = _schools(momentopname, grootboek, keuzes)
+    accounts = _accounts(grootboek, keuzes)
+    return Uitkomst((schools, accounts), bevindingen=(*grootboek.silent(keuzes.stappen), *without_board(schools)))
+
+
+def received(momentopname: Momentopname, grootboek: Grootboek, stappen: tuple[str, ...]) -> pd.DataFrame:
+    """What each school of the region got by these steps, net of what they took back.
+
+    Returns:
+        One row per vestiging that got more than nothing, sorted: `vestiging`, `bedrag_cent` and `corrigeert`: the
+        number of the line, where one line paid it all.
+    """
+    lines = grootboek.regels
+    lines = lines[lines["stap"].isin(stappen)]
+    back = lines["van"].str.startswith("vestiging:")
+    lines = lines.assign(bedrag_cent=lines["bedrag_cent"].where(~back, -lines["bedrag_cent"]))
+    lines = lines[back | lines["naar"].str.startswith("vestiging:")]
+    lines = lines[lines["vestiging"].isin(momentopname.tabel("aansluiting")["vestiging"])]
+    per_school = lines.groupby("vestiging").agg(
+        bedrag_cent=("bedrag_cent", "sum"), regels=("bedrag_cent", "size"), corrigeert=("volgnummer", "min")
+    )
+    per_school = per_school[per_school["bedrag_cent"] > 0].reset_index()
+    single = per_school["corrigeert"].astype("Int64").where(per_school["regels"] == 1)
+    return per_school.assign(corrigeert=single)[["vestiging", "bedrag_cent", "corrigeert"]]
+
+
+def _schools(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> pd.DataFrame:
+    """One line per school; the total is rounded half up and divided to the cent."""
+    got = received(momentopname, grootboek, keuzes.stappen)
+    total = _cut(int(got["bedrag_cent"].sum()), keuzes)
+    parts = apportion(total, got.set_index("vestiging")["bedrag_cent"]).set_axis(got.index)
+    steps = ", ".join(sorted(keuzes.stappen))
+    return boekingen(
+        with_board(got, momentopname),
+        van="vestiging:" + got["vestiging"],
+        naar=keuzes.naar,
+        bedrag_cent=parts,
+        grondslag="kaasschaaf (R0 L2869)",
+        toelichting=f"Korting van {format_decimal(keuzes.percentage)}% op "
+        + got["bedrag_cent"].map(format_euro).astype("str")
+        + f" van {steps}.",
+        parameters="bestemming.percentage",
+        corrigeert=got["corrigeert"],
+    )
+
+
+def _accounts(grootboek: Grootboek, keuzes: Keuzes) -> pd.DataFrame:
+    """One line per account that holds money, each rounded half up."""
+    import pandas as pd
+
+    held = pd.Series([max(0, grootboek.saldo(account)) for account in keuzes.rekeningen], dtype="int64")
+    accounts = pd.DataFrame({"rekening": pd.Series(keuzes.rekeningen, dtype="str")})
+    return boekingen(
+        accounts,
+        van=accounts["rekening"],
+        naar=keuzes.naar,
+        bedrag_cent=held.map(lambda cents: _cut(cents, keuzes)).astype("int64"),
+        grondslag="kaasschaaf (R0 L2869)",
+        toelichting=f"Korting van {format_decimal(keuzes.percentage)}% op "
+        + held.map(format_euro).astype("str")
+        + " op "
+        + accounts["rekening"]
+        + ".",
+        parameters="bestemming.percentage",
+    )
+
+
+def _cut(cents: int, keuzes: Keuzes) -> int:
+    return int(half_up(cents * keuzes.percentage / 100))
+
+
+KAASSCHAAF = Verdeelmodel(
+    naam="kaasschaaf",
+    titel="Kaasschaaf: een vast percentage van posten af",
+    bron="R0 L2869",
+    sectoren=("po", "vo"),
+    keuzes=Keuzes,
+    verdeel=verdeel,
+    leest=SCHOLEN,
+    voorbeelden=tuple(
+        Voorbeeld(
+            sector=sector,
+            keuzes={"percentage": 3, "rekeningen": ["swv:organisatie", "swv:voorziening:plusklas"]},
+            opening_euro={"swv:organisatie": 60_000, "swv:voorziening:plusklas": 90_000},
+        )
+        for sector in ("po", "vo")
+    ),
+)
