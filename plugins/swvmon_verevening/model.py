@@ -24,6 +24,7 @@ from swvmon import (
     SwvmonError,
     Uitkomst,
     Verdeelmodel,
+    Voorbeeld,
     Waarde,
     boekingen,
     format_decimal,
@@ -204,4 +205,27 @@ VEREVENING = Verdeelmodel(
     sectoren=("po", "vo"),
     keuzes=Keuzes,
     verdeel=verdeel,
+    verdeelt=("uitkomst_personeel_euro", "uitkomst_materieel_euro", "leerlingen", "tlv", "lgf", "pab"),
+    voorbeelden=(
+        Voorbeeld(
+            sector="po",
+            schooljaar="2015/16",
+            keuzes={"uitkomst_personeel_euro": 250_000, "uitkomst_materieel_euro": -18_000},
+            opening_euro={"swv:zwaar:materieel": 50_000},
+        ),
+        Voorbeeld(
+            sector="vo",
+            schooljaar="2015/16",
+            keuzes={
+                "leerlingen": 9_400,
+                "tlv": [
+                    {"soort": "vso", "categorie": 1, "aantal": 310},
+                    {"soort": "vso", "categorie": 3, "aantal": 22},
+                ],
+                "lgf": [{"soort": "overig_vo_cluster4", "aantal": 96}, {"soort": "lwoo_pro_lg", "aantal": 11}],
+                "pab": [{"soort": "vso_cluster4", "aantal": 205}],
+            },
+            opening_euro={"swv:zwaar:personeel": 900_000, "swv:zwaar:materieel": 90_000},
+        ),
+    ),
 )
