@@ -5,6 +5,7 @@ Source: R2 section 2.1 (Tabel 3, L497-566) and section 3.4 (L1149-1164).
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from swvmon import (
@@ -13,6 +14,7 @@ from swvmon import (
     SwvmonError,
     Uitkomst,
     Verdeelmodel,
+    Voorbeeld,
     boekingen,
     check_schools,
     exact,
@@ -138,4 +140,31 @@ SWVZHW = Verdeelmodel(
     keuzes=Keuzes,
     verdeel=verdeel,
     leest=reads,
+    verdeelt=("budget_euro", "maatwerk"),
+    uitzonderingen={
+        "nulbudget": "het budget is een grens: zonder budget past het schoolbudget er niet in, en zegt de stap dat",
+        "samenvoegen": "leerlingen van een brugklas gaan in hele leerlingen naar de richtingen van de school",
+        "schaal": "leerlingen van een brugklas gaan in hele leerlingen naar de richtingen van de school",
+    },
+    voorbeelden=(
+        Voorbeeld(
+            sector="vo",
+            schooljaar="2018/19",
+            keuzes={
+                "budget_euro": 900_000,
+                "bandpositie": {"standaard": Decimal("0.5"), "90AA00": Decimal("0.8")},
+                "maatwerk": [
+                    {"vestiging": "90AA00", "bedrag_euro": 15_000, "grond": "Schakelklas (SOP §3)"},
+                    {"vestiging": "90DD00", "bedrag_euro": 9_500, "grond": "Aanbod hoogbegaafdheid (SOP §4)"},
+                ],
+            },
+            opening_euro={"swv:budget": 1_000_000},
+        ),
+        Voorbeeld(
+            sector="vo",
+            schooljaar="2019/20",
+            keuzes={"budget_euro": 900_000, "telling": "voorlopig_en_definitief", "brugklas": "gelijk"},
+            opening_euro={"swv:budget": 1_000_000},
+        ),
+    ),
 )
