@@ -14,9 +14,26 @@ if TYPE_CHECKING:
 
 @hookimpl
 def swvmon_register_databronnen(register: Callable[[Databron], None]) -> None:
-    """Register the publishers DUO and OCW with their files, and the derived table `aansluiting`."""
+    """Register the publishers DUO and OCW with their files, and the derived table `aansluiting` of both sectors."""
     from swvmon import Databron
-    from swvmon_duo import aansluiting, leerlingen_vo, regio_indeling, vestigingen_vo, vsv
+    from swvmon_duo import aansluiting_po, aansluiting_vo
+    from swvmon_duo.datasets import (
+        adressen,
+        afstand,
+        bekostiging,
+        eindscores,
+        examens,
+        historisch,
+        jaarrekening,
+        leerlingen_bron,
+        leerlingen_gewicht,
+        leerlingen_po,
+        leerlingen_vo,
+        overgangen,
+        regio_indeling,
+        so_vso_swv,
+        vsv,
+    )
 
     register(
         Databron(
@@ -24,8 +41,23 @@ def swvmon_register_databronnen(register: Callable[[Databron], None]) -> None:
             titel="DUO open onderwijsdata",
             uitgever="DUO",
             licentie="CC0-1.0",
-            datasets=(leerlingen_vo.DATASET, vestigingen_vo.DATASET, vsv.DATASET),
-            afleidingen=(aansluiting.AFLEIDING,),
+            datasets=(
+                *adressen.DATASETS,
+                afstand.DATASET,
+                *bekostiging.DATASETS,
+                eindscores.DATASET,
+                examens.DATASET,
+                historisch.DATASET,
+                *jaarrekening.DATASETS,
+                leerlingen_bron.DATASET,
+                leerlingen_gewicht.DATASET,
+                leerlingen_po.DATASET,
+                leerlingen_vo.DATASET,
+                overgangen.DATASET,
+                so_vso_swv.DATASET,
+                vsv.DATASET,
+            ),
+            afleidingen=(aansluiting_po.AFLEIDING, aansluiting_vo.AFLEIDING),
         )
     )
     register(

@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from swvmon import Bestand
+from swvmon import Bestand, Databron, Dataset
+from swvmon_duo import swvmon_register_databronnen
+
+
+def _datasets() -> dict[str, Dataset]:
+    bronnen: list[Databron] = []
+    swvmon_register_databronnen(bronnen.append)
+    return {dataset.naam: dataset for bron in bronnen for dataset in bron.datasets}
+
+
+DATASETS = _datasets()
+"""Every dataset that the plugin registers, by name."""
 
 LEERLINGEN_KOP = (
     "BRIN NUMMER;VESTIGINGSNUMMER;INSTELLINGSNAAM VESTIGING;PLAATSNAAM VESTIGING;PROVINCIE VESTIGING;"

@@ -1,10 +1,14 @@
 """A location is placed by the first rule that tells something; what contradicts or cannot be placed is told."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
 from swvmon import Schooljaar
-from swvmon_duo.aansluiting import AFLEIDING, leid_af
+from swvmon_duo.aansluiting_vo import AFLEIDING, leid_af
+
+from .conftest import DATASETS
 
 
 def tables(**changes):
@@ -16,6 +20,7 @@ def tables(**changes):
                 "sector": "vo",
                 "pc4": ["1001", "1002", "1001", "1001", "3197", None],
                 "denominatie": ["Openbaar", "Openbaar", "Overige", "Reformatorisch", "Openbaar", "Openbaar"],
+                "bestuur": ["11111", "22222", None, "44444", "55555", "66666"],
             }
         ),
         "regio_indeling": pd.DataFrame(
@@ -55,6 +60,7 @@ def test_rules_in_order():
                 "landelijk: denominatie Reformatorisch",
                 "vsv-lijst",
             ],
+            "bestuur": ["11111", "22222", "", "44444", ""],
         }
     )
     pd.testing.assert_frame_equal(expected, frame)
@@ -115,15 +121,13 @@ def test_declaration():
 
 @pytest.fixture(scope="module")
 def loaded(real):
-    from swvmon_duo import leerlingen_vo, regio_indeling, vestigingen_vo, vsv
-
     files = {
-        leerlingen_vo: "vo_leerlingen_onderwijstype/leerlingen-vo-per-vestiging-naar-onderwijstype-2019.csv",
-        vestigingen_vo: "vo_vestigingen/2020-12/alle-vestigingen-vo.csv",
-        vsv: "vo_vsv_per_swv/vsv-per-swv-2015.csv",
-        regio_indeling: "swv_regio_indeling/afgeleid/pc4_swv_2015-04-23.csv",
+        "duo_vo_leerlingen": "vo_leerlingen_onderwijstype/leerlingen-vo-per-vestiging-naar-onderwijstype-2019.csv",
+        "duo_vo_vestigingen": "vo_vestigingen/2020-12/alle-vestigingen-vo.csv",
+        "duo_vo_vsv_per_swv": "vo_vsv_per_swv/vsv-per-swv-2015.csv",
+        "ocw_regio_indeling": "swv_regio_indeling/afgeleid/pc4_swv_2015-04-23.csv",
     }
-    read = [module.lees(real(path)) for module, path in files.items()]
+    read = [DATASETS[naam].lees(real(path)) for naam, path in files.items()]
     return {name: frame for gelezen in read for name, frame in gelezen.tabellen.items()}
 
 
@@ -160,3 +164,31 @@ def test_schools_and_pupils_of_vo2806(loaded):
     mine = loaded["leerlingen_vo"].merge(frame[frame["swv"] == "VO2806"], on="vestiging")
     assert (59, 35_752) == (mine["vestiging"].nunique(), int(mine["aantal_min"].sum()))
     assert ["15BH07", "15KR13", "16FP06"] == [b.sleutel for b in findings]
+
+
+def test_a_closed_location_goes_with_its_successor():
+    """By hand: 99ZH00 has no address; it went over whole into 99ZJ00 and that into 99ZA00, which VO9901 has."""
+    took_over = pd.DataFrame(
+        {
+            "van": ["99ZH00", "99ZJ00"],
+            "functie_van": "D",
+            "naar": ["99ZJ00", "99ZA00"],
+            "functie_naar": "D",
+            "datum": [date(2019, 8, 1), date(2020, 8, 1)],
+            "overgang": ["F", "V"],
+            "volledig": "J",
+        }
+    )
+    frame, findings = leid_af(tables(brin_overgang=took_over), "vo", Schooljaar(2019))
+    (row,) = frame[frame["vestiging"] == "99ZH00"].to_dict("records")
+    assert ("VO9901", "opvolger 99ZA00", "") == (row["swv"], row["grond"], row["bestuur"])
+    (told,) = [b for b in findings if b.code == "vestiging_via_opvolger"]
+    assert told.tekst == "Geen adres; geheel overgegaan in 99ZA00, dat bij VO9901 hoort."
+    assert "99ZH00" not in {b.sleutel for b in findings if b.code == "vestiging_zonder_swv"}
+
+
+def test_schools_of_po_are_no_schools_of_vo():
+    """A count of po at the same day names schools; they are not placed with an SWV of vo."""
+    named = pd.DataFrame({"vestiging": ["99ZA00", "88AA00"], "sector": ["vo", "po"], "pc4": [None, "1001"]})
+    frame, findings = leid_af(tables(**{"vestiging_in_telling 1-10 t": named}), "vo", Schooljaar(2019))
+    assert "88AA00" not in set(frame["vestiging"]) | {b.sleutel for b in findings}

@@ -4,47 +4,48 @@ import pytest
 
 from swvmon import SwvmonError
 from swvmon.schema import BRONTABELLEN
-from swvmon_duo import leerlingen_vo, regio_indeling, vestigingen_vo, vsv
+from swvmon_duo.datasets import leerlingen_vo, regio_indeling, vsv
 
-from .conftest import LEERLINGEN_KOP, REGIO_KOP, VESTIGINGEN_KOP, VSV_KOP
+from .conftest import DATASETS, LEERLINGEN_KOP, REGIO_KOP, VESTIGINGEN_KOP, VSV_KOP
 
-MODULES = {m.DATASET.naam: m for m in (leerlingen_vo, vestigingen_vo, vsv, regio_indeling)}
+vestigingen_vo = DATASETS["duo_vo_vestigingen"]
 ADRES = "Holland;12345;99ZZ;99ZZ00;De Linde;Straat;1234 AB;LUTJEBROEK; 285;Lutjebroek;Openbaar;HAVO/VWO"
 """An address as DUO writes it; the municipality code has the leading space that it has there."""
 FILES = {
     "duo_vo_vestigingen": (VESTIGINGEN_KOP, [ADRES]),
     "duo_vo_vsv_per_swv": (VSV_KOP, ["VO9999;99ZZ;00;100;5;1;<5;0"]),
     "ocw_regio_indeling": (REGIO_KOP, ["1234;Lutjebroek;PO9999;VO9999", "3197;Rotterdam;Europoort;Europoort"]),
+    "duo_vo_leerlingen": (LEERLINGEN_KOP, None),
 }
+UNDATED = tuple(FILES)
 
 
 @pytest.fixture
 def file(bestand, leerlingen):
     def write(naam):
-        header, rows = FILES.get(naam, (LEERLINGEN_KOP, [leerlingen()]))
-        return bestand(header, rows)
+        header, rows = FILES[naam]
+        return bestand(header, rows or [leerlingen()])
 
     return write
 
 
-@pytest.mark.parametrize("naam", MODULES)
+@pytest.mark.parametrize("naam", UNDATED)
 def test_a_file_is_recognised_by_its_own_dataset_only(file, naam):
     """The file name says nothing; the period is not in the content."""
     kop = file(naam).kop
-    assert [naam] == [other for other, module in MODULES.items() if module.DATASET.herken(kop)]
-    assert MODULES[naam].DATASET.periode(kop) is None
+    assert [naam] == [other for other, dataset in DATASETS.items() if dataset.herken(kop)]
+    assert DATASETS[naam].periode(kop) is None
 
 
-@pytest.mark.parametrize("naam", MODULES)
+@pytest.mark.parametrize("naam", UNDATED)
 def test_tables_have_the_columns_of_the_schema(file, naam):
     """What a plugin hands over is what the schema declares: no other columns, and all that must be there."""
-    module = MODULES[naam]
-    for tabel, frame in module.DATASET.lees(file(naam)).tabellen.items():
+    for tabel, frame in DATASETS[naam].lees(file(naam)).tabellen.items():
         fields = BRONTABELLEN[tabel].model_fields
         needed = {name for name, info in fields.items() if info.is_required()} - {"levering_id"}
         assert set(frame.columns) <= set(fields)
         assert needed <= set(frame.columns)
-        assert tabel in module.DATASET.tabellen
+        assert tabel in DATASETS[naam].tabellen
 
 
 def test_values_tell_a_dataset_too(bestand, leerlingen):
@@ -78,8 +79,9 @@ def test_leerlingen(bestand, leerlingen):
     assert ("99ZZ00", "havo", "brugjaar") == (first["vestiging"], first["richting"], first["fase"])
     assert ("99ZZ01", "vmbo_b", "bovenbouw") == (second["vestiging"], second["richting"], second["fase"])
     assert gelezen.tabellen["vestiging_in_telling"].to_dict("records") == [
-        {"regel": 2, "vestiging": "99ZZ00", "naam": "De Linde", "plaats": "LUTJEBROEK", "provincie": "Holland"},
-        {"regel": 3, "vestiging": "99ZZ01", "naam": "De Linde", "plaats": "LUTJEBROEK", "provincie": "Holland"},
+        {"regel": line, "vestiging": school, "naam": "De Linde", "plaats": "LUTJEBROEK", "provincie": "Holland"}
+        | {"sector": "vo"}
+        for line, school in ((2, "99ZZ00"), (3, "99ZZ01"))
     ]
 
 
@@ -128,7 +130,7 @@ def test_vestigingen(bestand):
 
 def test_regio_indeling(file):
     """Europoort is no SWV and no fault."""
-    gelezen = MODULES["ocw_regio_indeling"].DATASET.lees(file("ocw_regio_indeling"))
+    gelezen = DATASETS["ocw_regio_indeling"].lees(file("ocw_regio_indeling"))
     frame = gelezen.tabellen["regio_indeling"]
     assert ["", "Europoort"] == frame["bijzonderheid"].tolist()
     assert ["PO9999", "VO9999"] == frame.iloc[0][["po_swv", "vo_swv"]].tolist()
@@ -138,7 +140,7 @@ def test_regio_indeling(file):
 
 def test_vsv(file):
     """A masked count is an interval (by hand)."""
-    row = MODULES["duo_vo_vsv_per_swv"].DATASET.lees(file("duo_vo_vsv_per_swv")).tabellen["vsv"].iloc[0]
+    row = DATASETS["duo_vo_vsv_per_swv"].lees(file("duo_vo_vsv_per_swv")).tabellen["vsv"].iloc[0]
     assert ("99ZZ00", "VO9999", 100, 1, 4) == tuple(
         row[["vestiging", "swv", "aantal_leerlingen_min", "vsv_mbo_min", "vsv_mbo_max"]]
     )

@@ -2,8 +2,10 @@
 
 import pytest
 
-from swvmon_duo import leerlingen_vo, regio_indeling, vestigingen_vo, vsv
+from swvmon_duo.datasets import leerlingen_vo, regio_indeling, vsv
 from swvmon_duo.richtingen import onderwijstypen
+
+from .conftest import DATASETS
 
 LEERLINGEN = "vo_leerlingen_onderwijstype/leerlingen-vo-per-vestiging-naar-onderwijstype-2019.csv"
 ORDER = ("pro", "vmbo_b", "vmbo_k", "vmbo_g", "vmbo_t", "havo", "atheneum", "gymnasium")
@@ -84,26 +86,7 @@ def test_vsv_of_2015(real):
 
 def test_addresses_of_2020(real):
     """Published (SOURCES): 1.619 rows; all have a postcode area and a board (regression)."""
-    gelezen = vestigingen_vo.lees(real("vo_vestigingen/2020-12/alle-vestigingen-vo.csv"))
+    gelezen = DATASETS["duo_vo_vestigingen"].lees(real("vo_vestigingen/2020-12/alle-vestigingen-vo.csv"))
     rows = gelezen.tabellen["vestiging"]
     assert (1619, 0) == (len(rows), len(gelezen.afkeuringen))
     assert rows[["pc4", "bestuur", "gemeente"]].notna().all().all()
-
-
-def test_no_other_real_file_is_taken_for_one_of_these(real):
-    """Of the whole collection four files are recognised, each by one dataset."""
-    from swvmon import Bestand
-
-    folder = real(LEERLINGEN).pad.parents[1]
-    modules = (leerlingen_vo, vestigingen_vo, vsv, regio_indeling)
-    taken = {
-        path.name: [m.DATASET.naam for m in modules if m.herken(Bestand.open(path).kop)]
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-    assert {name: sets for name, sets in taken.items() if sets} == {
-        "pc4_swv_2015-04-23.csv": ["ocw_regio_indeling"],
-        "leerlingen-vo-per-vestiging-naar-onderwijstype-2019.csv": ["duo_vo_leerlingen"],
-        "alle-vestigingen-vo.csv": ["duo_vo_vestigingen"],
-        "vsv-per-swv-2015.csv": ["duo_vo_vsv_per_swv"],
-    }

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swvmon import Dataset, Kolom, Leesresultaat, read_table
+from swvmon import Dataset, Leesresultaat, read_table
+from swvmon_duo.koppen import BRIN, VESTIGING, kolom
 
 if TYPE_CHECKING:
     from swvmon import Bestand, Kop
 
-SWV = Kolom("swv", ("SAMENWERKINGSVERBAND_NUMMER",), "swv")
+AANTALLEN = ("totaal", "vmbo", "mbo", "overig")
 KOLOMMEN = (
-    SWV,
-    Kolom("brin", ("BRIN_NUMMER",), "brin"),
-    Kolom("vestiging", ("VESTIGINGS_NUMMER",), "vestiging"),
-    Kolom("aantal_leerlingen", ("AANTAL_LEERLINGEN",), "aantal"),
-    Kolom("vsv_totaal", ("VSV_TOTAAL",), "aantal"),
-    Kolom("vsv_vmbo", ("VSV_VMBO",), "aantal"),
-    Kolom("vsv_mbo", ("VSV_MBO",), "aantal"),
-    Kolom("vsv_overig", ("VSV_OVERIG",), "aantal"),
+    kolom("swv", "swv"),
+    BRIN,
+    VESTIGING,
+    kolom("aantal_leerlingen", "aantal"),
+    *(kolom(f"vsv_{deel}", "aantal", kop="vsv", deel=(deel.upper(),)) for deel in AANTALLEN),
 )
 
 

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swvmon import Dataset, Kolom, Leesresultaat, read_table
+from swvmon import Dataset, Leesresultaat, read_table
+from swvmon_duo.koppen import BRIN, NAAM, VESTIGING, kolom
 from swvmon_duo.richtingen import add_richting, onderwijstypen
+from swvmon_duo.tellingen import cells, joined, named, totals
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from swvmon import Bestand, Kop
 
-BRIN = Kolom("brin", ("BRIN NUMMER", "INSTELLINGSCODE"), "brin")
-VESTIGING = Kolom("vestiging", ("VESTIGINGSNUMMER", "VESTIGINGSCODE"), "vestiging")
-NAAM = Kolom("naam", ("INSTELLINGSNAAM VESTIGING",))
-PLAATS = Kolom("plaats", ("PLAATSNAAM VESTIGING",))
-PROVINCIE = Kolom("provincie", ("PROVINCIE VESTIGING",))
-ONDERWIJSTYPE = Kolom("onderwijstype", ("ONDERWIJSTYPE VO EN LEER- OF VERBLIJFSJAAR",), gevuld=True)
-VMBO_SECTOR = Kolom("vmbo_sector", ("VMBO SECTOR",))
-AFDELING = Kolom("afdeling", ("AFDELING",))
-ELEMENTCODE = Kolom("elementcode", ("ELEMENTCODE", "ERKENDE OPLEIDINGSCODE"), gevuld=True)
-OPLEIDINGSNAAM = Kolom("opleidingsnaam", ("OPLEIDINGSNAAM",))
+PLAATS = kolom("plaats")
+PROVINCIE = kolom("provincie")
+ONDERWIJSTYPE = kolom("onderwijstype", gevuld=True)
+VMBO_SECTOR = kolom("vmbo_sector")
+AFDELING = kolom("afdeling")
+ELEMENTCODE = kolom("elementcode", gevuld=True)
+OPLEIDINGSNAAM = kolom("opleidingsnaam")
 LEERJAREN = tuple(
-    Kolom(f"leerjaar_{leerjaar}_{wie}", (f"LEER- OF VERBLIJFSJAAR {leerjaar} - {wie}",), "aantal")
+    kolom(f"leerjaar_{leerjaar}_{wie}", "aantal", kop="leerjaar", deel=(f"{leerjaar} - {wie.upper()}",))
     for leerjaar in range(1, 7)
     for wie in ("man", "vrouw")
 )
@@ -68,8 +67,8 @@ def lees(bestand: Bestand) -> Leesresultaat:
     tabel = read_table(bestand, KOLOMMEN)
     rijen, onbekend, bevindingen = add_richting(tabel.rijen)
     return Leesresultaat(
-        tabellen={"leerlingen_vo": _counted(rijen), "vestiging_in_telling": _named(rijen)},
-        afkeuringen=_joined(tabel.afkeuringen, onbekend),
+        tabellen={"leerlingen_vo": _counted(rijen), "vestiging_in_telling": named(rijen, "vo")},
+        afkeuringen=tabel.afkeuringen if onbekend is None else joined(tabel.afkeuringen, onbekend),
         rijen_gelezen=tabel.rijen_gelezen,
         bevindingen=bevindingen,
     )
@@ -79,25 +78,8 @@ def _counted(rijen: pd.DataFrame) -> pd.DataFrame:
     """A masked cell is missing in its own column, and counts as an interval in the totals."""
     import pandas as pd
 
-    low = rijen[[f"{k.naam}_min" for k in LEERJAREN]].to_numpy()
-    high = rijen[[f"{k.naam}_max" for k in LEERJAREN]].to_numpy()
-    cells = {k.naam: pd.arrays.IntegerArray(low[:, i], low[:, i] != high[:, i]) for i, k in enumerate(LEERJAREN)}
-    totals = {"aantal_min": low.sum(axis=1), "aantal_max": high.sum(axis=1)}
-    return pd.DataFrame({name: rijen[name] for name in TEKSTEN} | cells | totals)
-
-
-def _named(rijen: pd.DataFrame) -> pd.DataFrame:
-    """The first row of each location."""
-    names = rijen[["regel", "vestiging", "naam", "plaats", "provincie"]]
-    return names.drop_duplicates("vestiging").reset_index(drop=True)
-
-
-def _joined(afkeuringen: pd.DataFrame, onbekend: pd.DataFrame | None) -> pd.DataFrame:
-    import pandas as pd
-
-    if onbekend is None:
-        return afkeuringen
-    return pd.concat([afkeuringen, onbekend]).sort_values("regel", ignore_index=True)
+    texts = {name: rijen[name] for name in TEKSTEN}
+    return pd.DataFrame(texts | cells(rijen, LEERJAREN) | totals(rijen, LEERJAREN))
 
 
 DATASET = Dataset(
