@@ -1,0 +1,1 @@
+"""OCW: the regio-indeling and the amounts of the regulations."""
