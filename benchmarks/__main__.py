@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--rounds N] [--json FILE]`."""
+"""`python -m benchmarks [--rounds N] [--only SUBJECT] [--json FILE]`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import loading, running, startup
+from benchmarks import dividing, loading, running, startup
 from benchmarks.data import find_data
-from benchmarks.measuring import LEAST_ROUNDS
+from benchmarks.measuring import LEAST_ROUNDS, Figure
 from benchmarks.report import document, machine, markdown
+
+SUBJECTS = ("startup", "loading", "running", "dividing")
 
 
 def main() -> None:
@@ -19,17 +22,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="What swvmon costs, as ratios.")
     parser.add_argument("--rounds", type=int, default=LEAST_ROUNDS, help=f"pairs per figure, at least {LEAST_ROUNDS}")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here")
+    parser.add_argument("--only", action="append", choices=SUBJECTS, help="leave the others out; may be repeated")
     options = parser.parse_args()
     if options.rounds < LEAST_ROUNDS:
         parser.error(f"--rounds must be at least {LEAST_ROUNDS}")
     told = machine()
+    figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="swvmon-benchmarks-") as name:
         work = Path(name)
         data = find_data(work)
-        figures = startup.measure(work, options.rounds)
-        for subject in (loading, running):
+        subjects: dict[str, Callable[[], list[Figure]]] = {
+            "startup": lambda: startup.measure(work, options.rounds),
+            "loading": lambda: loading.measure(work, options.rounds, data),
+            "running": lambda: running.measure(work, options.rounds, data),
+            "dividing": lambda: dividing.measure(options.rounds),
+        }
+        for subject in options.only or subjects:
+            figures += subjects[subject]()
             print(f"measured: {len(figures)}", file=sys.stderr)
-            figures += subject.measure(work, options.rounds, data)
     print(markdown(figures, told, data, options.rounds))
     if options.json:
         content = document(figures, told, data, options.rounds)

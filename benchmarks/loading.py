@@ -1,20 +1,76 @@
-"""Loading the count of vo pupils: from a path to rows that are committed."""
+"""Loading the count of vo pupils, and a whole folder in one command: from a path to rows that are committed."""
 
 from __future__ import annotations
 
 import shutil
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
 from benchmarks.data import COUNTED, ROWS, Data
-from benchmarks.measuring import Figure, Sample, call, in_turn, process, python, remembered, swvmon, timed
+from benchmarks.measuring import Figure, Pair, Sample, call, in_turn, process, python, remembered, swvmon, timed
 
 AIM = 4.0
+FOLDER_AIM = 3.0
 
 
 def measure(work: Path, rounds: int, data: Data) -> list[Figure]:
-    """In this process against `pandas.read_csv`, and the memory of a whole process against the same."""
-    return [_in_process(work, rounds, data), _memory(work, rounds, data)]
+    """In this process against `pandas.read_csv`, and the memory of a process against the same; then the folder."""
+    return [_in_process(work, rounds, data), _memory(work, rounds, data), *measure_folder(work, rounds, data)]
+
+
+def measure_folder(work: Path, rounds: int, data: Data) -> list[Figure]:
+    """`swvmon load FOLDER` against reading the same files, and no others, with pandas and DuckDB; all processes.
+
+    The figure of DuckDB is left out where it is not installed.
+    """
+    from swvmon.store import Store
+
+    empty = work / "folder.db"
+    Store.open(f"sqlite:///{empty}", create=True).close()
+    files = _recognised(data)
+    calls = "; ".join(
+        f"pandas.read_csv({str(path)!r}, sep={sign!r}, encoding='cp1252', skiprows={above}, low_memory=False)"
+        for path, sign, above in files
+    )
+    read = {"pandas": f"import pandas; {calls}"}
+    if find_spec("duckdb"):
+        calls = "; ".join(
+            f"duckdb.read_csv({str(path)!r}, sep={sign!r}, encoding='latin-1', skiprows={above}, header=True, "
+            "sample_size=-1).fetchnumpy()"
+            for path, sign, above in files
+        )
+        read["duckdb"] = f"import duckdb; {calls}"
+    pairs: dict[str, list[Pair]] = {name: [] for name in read}
+    for number in range(rounds + 1):
+        database = shutil.copy(empty, work / f"folder_{number}.db")
+        loaded = process(swvmon("load", *map(str, data.region), "--db", f"sqlite:///{database}"), work)
+        Path(database).unlink()
+        for name, code in read.items():
+            pairs[name].append(Pair(loaded, process(python(code), work)))
+    what = f"`swvmon load` of a folder, {len(files)} files"
+    seconds = [
+        timed(what, f"a process that reads them with {name}", pairs[name][1:], FOLDER_AIM if name == "pandas" else None)
+        for name in read
+    ]
+    return [*seconds, remembered(f"peak memory of {what}", "of the process with pandas", pairs["pandas"][1:])]
+
+
+def _recognised(data: Data) -> list[tuple[Path, str, int]]:
+    """The tables among the files that are loaded: path, separator and lines above the header."""
+    from swvmon.bronbestand import Bestand
+    from swvmon.hooks.discovery import PluginChoice
+    from swvmon.hooks.registry import load_databronnen
+    from swvmon.run.bestanden import find_files
+
+    databronnen, _ = load_databronnen(PluginChoice())
+    datasets = [dataset for bron in databronnen for dataset in bron.value.datasets]
+    found = []
+    for candidate in find_files(data.region):
+        kop = Bestand.open(candidate.pad).kop
+        if candidate.pad.suffix == ".csv" and any(dataset.herken(kop) for dataset in datasets):
+            found.append((candidate.pad, kop.scheidingsteken, kop.kopregel - 1))
+    return found
 
 
 def _in_process(work: Path, rounds: int, data: Data) -> Figure:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Sequence
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from benchmarks.data import Data
 from benchmarks.measuring import Figure
 
-PACKAGES = ("numpy", "pandas", "pandera", "pyarrow", "pydantic", "sqlalchemy", "sqlmodel", "swvmon")
+PACKAGES = ("numpy", "openfisca-core", "pandas", "pandera", "pyarrow", "pydantic", "sqlalchemy", "sqlmodel", "swvmon")
 
 
 def machine() -> dict[str, Any]:
@@ -21,8 +21,15 @@ def machine() -> dict[str, Any]:
         "load": os.getloadavg()[0],
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.machine()}",
-        "packages": {name: version(name) for name in PACKAGES},
+        "packages": {name: _version(name) for name in PACKAGES},
     }
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
 
 
 def markdown(figures: Sequence[Figure], told: dict[str, Any], data: Data, rounds: int) -> str:

@@ -18,26 +18,29 @@ if TYPE_CHECKING:
     from swvmon.contract.indicator import Indicator
     from swvmon.contract.meting import metingen
     from swvmon.contract.momentopname import Leest, Momentopname
-    from swvmon.contract.parameter import Parameter, Waarde, dated, read_parameters
+    from swvmon.contract.parameter import Parameter, Waarde, dated, line_status, read_parameters
     from swvmon.contract.pseudoniem import Sleutel, read_sleutel
     from swvmon.contract.scholen import SCHOLEN, check_schools, with_board, without_board
     from swvmon.contract.telling import Telling, count_pupils, resolve_masked
     from swvmon.contract.uitkomst import Bevinding, Uitkomst
     from swvmon.contract.verdeelmodel import GeenKeuzes, Regime, Verdeelmodel, Voorbeeld, step_names
+    from swvmon.contract.verdelen import divide_by_pupils, divide_over_schools, schools_by_key
     from swvmon.errors import MissingData, MissingParameter, SwvmonError
     from swvmon.geld import (
+        amount_cent,
         amounts_cent,
         apportion,
         apportion_within,
         exact,
         format_decimal,
         format_euro,
+        format_tariff,
         half_up,
         multiply,
         to_cent,
     )
     from swvmon.hooks.markers import hookimpl
-    from swvmon.perioden import Periode, Schooljaar, Telmoment, peildatum
+    from swvmon.perioden import Jaardeel, Periode, Schooljaar, Telmoment, peildatum
 
 _HOME = {
     "Afleiding": "contract.databron",
@@ -50,6 +53,7 @@ _HOME = {
     "Gepubliceerd": "contract.gepubliceerd",
     "Grootboek": "contract.grootboek",
     "Indicator": "contract.indicator",
+    "Jaardeel": "perioden",
     "Kolom": "bronbestand",
     "Kop": "bronbestand",
     "Leesresultaat": "contract.databron",
@@ -71,6 +75,7 @@ _HOME = {
     "Verdeelmodel": "contract.verdeelmodel",
     "Voorbeeld": "contract.verdeelmodel",
     "Waarde": "contract.parameter",
+    "amount_cent": "geld",
     "amounts_cent": "geld",
     "apportion": "geld",
     "apportion_within": "geld",
@@ -78,12 +83,16 @@ _HOME = {
     "check_schools": "contract.scholen",
     "count_pupils": "contract.telling",
     "dated": "contract.parameter",
+    "divide_by_pupils": "contract.verdelen",
+    "divide_over_schools": "contract.verdelen",
     "exact": "geld",
     "format_decimal": "geld",
     "format_euro": "geld",
+    "format_tariff": "geld",
     "grenzen": "contract",
     "half_up": "geld",
     "hookimpl": "hooks.markers",
+    "line_status": "contract.parameter",
     "metingen": "contract.meting",
     "multiply": "geld",
     "peildatum": "perioden",
@@ -91,6 +100,7 @@ _HOME = {
     "read_sleutel": "contract.pseudoniem",
     "read_table": "bronbestand",
     "resolve_masked": "contract.telling",
+    "schools_by_key": "contract.verdelen",
     "step_names": "contract.verdeelmodel",
     "to_cent": "geld",
     "with_board": "contract.scholen",
@@ -109,6 +119,7 @@ __all__ = [
     "Gepubliceerd",
     "Grootboek",
     "Indicator",
+    "Jaardeel",
     "Kolom",
     "Kop",
     "Leesresultaat",
@@ -129,6 +140,7 @@ __all__ = [
     "Verdeelmodel",
     "Voorbeeld",
     "Waarde",
+    "amount_cent",
     "amounts_cent",
     "apportion",
     "apportion_within",
@@ -136,12 +148,16 @@ __all__ = [
     "check_schools",
     "count_pupils",
     "dated",
+    "divide_by_pupils",
+    "divide_over_schools",
     "exact",
     "format_decimal",
     "format_euro",
+    "format_tariff",
     "grenzen",
     "half_up",
     "hookimpl",
+    "line_status",
     "metingen",
     "multiply",
     "peildatum",
@@ -149,6 +165,7 @@ __all__ = [
     "read_sleutel",
     "read_table",
     "resolve_masked",
+    "schools_by_key",
     "step_names",
     "to_cent",
     "with_board",

@@ -13,6 +13,7 @@ Two rounding rules have a name (`ROUNDINGS`):
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -53,6 +54,26 @@ def half_up(value: Decimal, places: int = 0) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
+def amount_cent(*factoren: Decimal | Fraction | int) -> int:
+    """The exact product of some numbers in eurocents, rounded half up (``rekenkundig``) once, at the end.
+
+    An amount of a part of a year is `amount_cent(aantal, tarief, Fraction(5, 12))`. 10 pupils x 45.32 euro x 5/12 is
+    188.833... euro, so 18883.
+
+    Args:
+        factoren: numbers of which the product is an amount in euros: units, euros per unit, a share of the year.
+
+    Raises:
+        TypeError: a float was handed in; a float is not an exact number.
+    """
+    product = Fraction(100)
+    for factor in factoren:
+        _refuse_float(factor)
+        product *= Fraction(factor)
+    cents = (2 * abs(product) + 1) // 2
+    return int(cents if product >= 0 else -cents)
+
+
 def format_euro(bedrag_cent: int) -> str:
     """Write eurocents as Dutch readers expect: 123456789 becomes ``€ 1.234.567,89``."""
     sign = "-" if bedrag_cent < 0 else ""
@@ -68,6 +89,15 @@ def format_decimal(value: Decimal) -> str:
     sign = "-" if whole.startswith("-") else ""
     grouped = f"{int(whole.lstrip('-')):,}".replace(",", ".")
     return f"{sign}{grouped},{places}" if places else f"{sign}{grouped}"
+
+
+def format_tariff(euro: Decimal, deel: Fraction | int = 1) -> str:
+    """Write a tariff, with the share of the year where it is not the whole: ``€ 45,32 × 5/12``.
+
+    Raises:
+        ValueError: not a whole number of cents.
+    """
+    return format_euro(to_cent(euro)) + ("" if deel == 1 else f" × {deel}")
 
 
 def canonical(value: Decimal) -> str:
@@ -102,10 +132,24 @@ def exact(values: pd.Series | Sequence[Any]) -> pd.Series:
         return pd.Series(pd.array(wide.cast(dtype.pyarrow_dtype), dtype=dtype), index=series.index, name=series.name)
     if isinstance(series.dtype, pd.ArrowDtype):
         return _round_places(series, DECIMALS)
-    decimals: list[Any] = [None if pd.isna(v) else _exact_number(v) for v in series]
-    return pd.Series(
-        pd.array(pa.array(decimals, type=dtype.pyarrow_dtype), dtype=dtype), index=series.index, name=series.name
-    )
+    if series.dtype == "str":  # a column of text repeats itself: each number in it is read once
+        codes, texts = series.factorize()
+        numbers = pa.array([_exact_number(text) for text in texts], type=dtype.pyarrow_dtype)
+        array = numbers.take(pa.array(codes, mask=codes < 0))
+    else:
+        decimals: list[Any] = [None if pd.isna(v) else _exact_number(v) for v in series]
+        array = pa.array(decimals, type=dtype.pyarrow_dtype)
+    return pd.Series(pd.array(array, dtype=dtype), index=series.index, name=series.name)
+
+
+def repeated(value: Decimal | int | None, index: pd.Index) -> pd.Series:
+    """An exact column with the same number, or none, on each row of an index."""
+    import pandas as pd
+    import pyarrow as pa
+
+    kind = pa.decimal128(PRECISION, DECIMALS)
+    number = pa.scalar(None if value is None else _exact_number(value), type=kind)
+    return pd.Series(pd.array(pa.repeat(number, len(index)), dtype=pd.ArrowDtype(kind)), index=index)
 
 
 def multiply(left: pd.Series, right: pd.Series | Decimal | int) -> pd.Series:
@@ -118,12 +162,13 @@ def multiply(left: pd.Series, right: pd.Series | Decimal | int) -> pd.Series:
     return _round_places(_product(left, right), DECIMALS)
 
 
-def amounts_cent(hoeveelheid: pd.Series, tarief: pd.Series | Decimal | int) -> pd.Series:
-    """Quantity x tariff in eurocents, each line rounded half up (``rekenkundig``).
+def amounts_cent(hoeveelheid: pd.Series, tarief: pd.Series | Decimal | int, deel: Fraction | int = 1) -> pd.Series:
+    """Quantity x tariff x share of the year in eurocents, each line rounded half up (``rekenkundig``) once.
 
     Args:
         hoeveelheid: exact decimals or whole numbers.
         tarief: euros per unit, one number or a column on the same index.
+        deel: share of the year for which it is, such as 5/12; `amount_cent` is the same for one line.
 
     Returns:
         int64 eurocents on the index of `hoeveelheid`.
@@ -132,7 +177,8 @@ def amounts_cent(hoeveelheid: pd.Series, tarief: pd.Series | Decimal | int) -> p
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    cents = _round_places(_product(hoeveelheid, tarief), 2)
+    product = _product(hoeveelheid, tarief)
+    cents = _round_places(product if deel == 1 else _part(product, Fraction(deel)), 2)
     digits = pc.multiply(_chunked(cents).cast(pa.decimal128(34, 2)), pa.scalar(100, type=pa.decimal128(3, 0)))
     return pd.Series(digits.cast(pa.int64()).to_numpy(), index=hoeveelheid.index, dtype="int64")
 
@@ -249,6 +295,19 @@ def _product(left: pd.Series, right: pd.Series | Decimal | int) -> pd.Series:
     return pd.Series(pd.array(product, dtype=pd.ArrowDtype(product.type)), index=left.index)
 
 
+def _part(values: pd.Series, deel: Fraction) -> pd.Series:
+    """A share of exact numbers, cut off at twelve places: what is cut never decides how a cent is rounded half up."""
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    wide = _chunked(values).cast(pa.decimal256(38, 12))
+    times = pc.multiply(wide, pa.scalar(deel.numerator, type=pa.decimal256(9, 0)))
+    cut = pc.divide(times, pa.scalar(deel.denominator, type=pa.decimal256(9, 0)))
+    part = pc.round(cut, ndigits=12, round_mode="towards_zero").cast(pa.decimal128(38, 12))
+    return pd.Series(pd.array(part, dtype=pd.ArrowDtype(part.type)), index=values.index, name=values.name)
+
+
 def _round_places(values: pd.Series, places: int) -> pd.Series:
     import pandas as pd
     import pyarrow as pa
@@ -265,4 +324,5 @@ def _round_places(values: pd.Series, places: int) -> pd.Series:
 def _chunked(values: pd.Series) -> pa.ChunkedArray:
     import pyarrow as pa
 
-    return pa.chunked_array([pa.array(values.array)])
+    array = pa.array(values.array)  # chunked already where the column is one of Arrow
+    return array if isinstance(array, pa.ChunkedArray) else pa.chunked_array([array])

@@ -120,6 +120,19 @@ class Periode:
 
 
 @frozen(order=True)
+class Jaardeel:
+    """Days, with the share that they are of the year in which an amount is set.
+
+    Attributes:
+        dagen: the days.
+        deel: their share of a schooljaar or kalenderjaar, in whole months: 5/12, 7/12 or 1.
+    """
+
+    dagen: Periode
+    deel: Fraction
+
+
+@frozen(order=True)
 class Telmoment:
     """A counting date relative to year t, as rules write it: "1-10 t-1".
 

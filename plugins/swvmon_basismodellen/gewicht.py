@@ -53,25 +53,27 @@ def weigh(schools: pd.DataFrame, momentopname: Momentopname, keuzes: Weging) -> 
     Raises:
         SwvmonError: a school has no weight where each needs one, or a feature that is no number.
     """
+    import pandas as pd
+
     keys = schools["vestiging"]
-    weight = keys.map(keuzes.gewicht_per_vestiging).astype("object")
+    weight = _of_schools(keys, pd.Series(keuzes.gewicht_per_vestiging, dtype="object"))
     if keuzes.gewicht_kenmerk:
         day = Telmoment.parse(keuzes.telmoment).on(momentopname.schooljaar)
-        weight = weight.where(weight.notna(), keys.map(feature(momentopname, keuzes.gewicht_kenmerk, day)))
+        weight = weight.where(weight.notna(), _of_schools(keys, feature(momentopname, keuzes.gewicht_kenmerk, day)))
     without = sorted(keys[weight.isna()])
     if without and (keuzes.gewicht_kenmerk or keuzes.gewicht_toepassing == "naar_gewicht"):
         what = f"kenmerk {keuzes.gewicht_kenmerk} on {keuzes.telmoment}" if keuzes.gewicht_kenmerk else "weight"
         raise SwvmonError(
             f"no {what} for {', '.join(without[:5])}: load a value, or give it under gewicht_per_vestiging"
         )
-    exact_weight = exact(weight.where(weight.notna(), Decimal(1)))
+    exact_weight = weight.where(weight.notna(), Decimal(1))
     per_pupil = keuzes.gewicht_toepassing == "per_leerling"
     weighed = multiply(schools["aantal" if per_pupil else "aandeel"], exact_weight)
     return schools.assign(gewicht=exact_weight, gewogen=weighed).assign(uitleg=lambda rows: _explain(rows, keuzes))
 
 
-def feature(momentopname: Momentopname, kenmerk: str, day: date) -> dict[str, Decimal]:
-    """The value of a feature per vestiging, of those whose value holds on a day.
+def feature(momentopname: Momentopname, kenmerk: str, day: date) -> pd.Series:
+    """The value of a feature, of the schools whose value holds on a day: exact decimals, index = vestiging.
 
     Raises:
         SwvmonError: a value that is not a number from zero, or two for the same school on this day.
@@ -88,11 +90,15 @@ def feature(momentopname: Momentopname, kenmerk: str, day: date) -> dict[str, De
     if rows["code"].duplicated().any():
         school = rows.loc[rows["code"].duplicated(), "code"].iloc[0]
         raise SwvmonError(f"kenmerk {kenmerk} of {school} has more than one value on {day}")
-    return dict(zip(rows["code"], rows["waarde"].map(Decimal), strict=True))
+    return exact(rows["waarde"].set_axis(rows["code"]))
+
+
+def _of_schools(keys: pd.Series, values: pd.Series) -> pd.Series:
+    return exact(values).reindex(keys).set_axis(keys.index)
 
 
 def _explain(schools: pd.DataFrame, keuzes: Weging) -> pd.Series:
-    texts = schools[["aantal", "aandeel", "gewicht"]].astype("object").map(format_decimal).astype("str")
+    texts = schools[["aantal", "aandeel", "gewicht"]].apply(_written)
     named = schools["vestiging"].isin(list(keuzes.gewicht_per_vestiging))
     source = f" ({keuzes.gewicht_kenmerk})" if keuzes.gewicht_kenmerk else ""
     of_feature = texts["gewicht"] + source
@@ -102,3 +108,11 @@ def _explain(schools: pd.DataFrame, keuzes: Weging) -> pd.Series:
         return "Gewicht " + weight + part + "."
     weighted = (" × gewicht " + weight).where((texts["gewicht"] != "1") | bool(source), "")
     return texts["aantal"] + " leerlingen" + weighted + "."
+
+
+def _written(numbers: pd.Series) -> pd.Series:
+    """Numbers as a reader writes them; each that occurs is written once."""
+    import pandas as pd
+
+    codes, distinct = numbers.factorize()
+    return pd.Series([format_decimal(number) for number in distinct], dtype="str").take(codes).set_axis(numbers.index)

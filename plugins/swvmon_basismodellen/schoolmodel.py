@@ -20,10 +20,10 @@ from swvmon import (
     Verdeelmodel,
     Voorbeeld,
     amounts_cent,
-    apportion,
     boekingen,
     check_schools,
     count_pupils,
+    divide_over_schools,
     format_euro,
     grenzen,
     without_board,
@@ -141,10 +141,7 @@ def _rest(schools: pd.DataFrame, rest_cent: int, keuzes: Keuzes) -> pd.Series:
             f"the fixed amounts are {format_euro(-rest_cent)} above {keuzes.budget_parameter}: "
             "lower vaste_voet_euro, or raise the budget"
         )
-    weights = schools.set_index("vestiging")["gewogen"]
-    if rest_cent and not weights.gt(0).any():
-        raise SwvmonError(f"{format_euro(rest_cent)} to divide by pupils, but no pupil counts: see basis and gewicht")
-    return apportion(rest_cent, weights).set_axis(schools.index)
+    return divide_over_schools(rest_cent, schools, "gewogen", zie="basis and gewicht")
 
 
 SCHOOLMODEL = Verdeelmodel(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen, validators
 
-from swvmon import boekingen, format_decimal, format_euro, grenzen, half_up, with_board
+from swvmon import amount_cent, boekingen, format_decimal, format_euro, grenzen, with_board
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,12 +88,9 @@ def _two_tariffs(voorziening: Voorziening, momentopname: Momentopname, van: str)
 
     parts = momentopname.schooljaar.kalenderdelen()
     tariffs = [voorziening.tarief_euro, voorziening.tarief_vanaf_januari_euro or Decimal(0)]
-    cents = [
-        int(half_up(voorziening.aantal * tariff * 100 * part.numerator / part.denominator))
-        for (_, part, _), tariff in zip(parts, tariffs, strict=True)
-    ]
+    cents = [amount_cent(voorziening.aantal, tariff, part) for (_, part, _), tariff in zip(parts, tariffs, strict=True)]
     texts = [
-        _sentence(voorziening, f"{part} van {format_euro(int(half_up(tariff * 100)))} (tarief {year})")
+        _sentence(voorziening, f"{part} van {format_euro(amount_cent(tariff))} (tarief {year})")
         for (year, part, _), tariff in zip(parts, tariffs, strict=True)
     ]
     rows = _payee(voorziening, momentopname, 2).assign(

@@ -12,8 +12,8 @@ from swvmon import (
     Uitkomst,
     Verdeelmodel,
     Voorbeeld,
-    apportion,
     boekingen,
+    divide_over_schools,
     format_decimal,
     format_euro,
     grenzen,
@@ -88,13 +88,12 @@ def _schools(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -
     """One line per school; the total is rounded half up and divided to the cent."""
     got = received(momentopname, grootboek, keuzes.stappen)
     total = _cut(int(got["bedrag_cent"].sum()), keuzes)
-    parts = apportion(total, got.set_index("vestiging")["bedrag_cent"]).set_axis(got.index)
     steps = ", ".join(sorted(keuzes.stappen))
     return boekingen(
         with_board(got, momentopname),
         van="vestiging:" + got["vestiging"],
         naar=keuzes.naar,
-        bedrag_cent=parts,
+        bedrag_cent=divide_over_schools(total, got, "bedrag_cent"),
         grondslag="kaasschaaf (R0 L2869)",
         toelichting=f"Korting van {format_decimal(keuzes.percentage)}% op "
         + got["bedrag_cent"].map(format_euro).astype("str")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen, validators
 
-from swvmon import boekingen, format_decimal, format_euro, grenzen, half_up, to_cent
+from swvmon import amount_cent, boekingen, format_decimal, format_euro, grenzen, to_cent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +59,7 @@ class Post:
         if self.aandeel is not None:
             return int(max(0, opening_cent) * self.aandeel)  # rounded down, so that parts never exceed the whole
         if self.bedrag_per_leerling_euro is not None:
-            return int(half_up(pupils * self.bedrag_per_leerling_euro * 100))
+            return amount_cent(pupils, self.bedrag_per_leerling_euro)
         return max(0, left_cent)
 
     def line(self, number: int, van: str, cents: tuple[int, int, int], pupils: Decimal) -> pd.DataFrame:

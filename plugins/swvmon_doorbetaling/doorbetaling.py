@@ -7,7 +7,7 @@ Law: WPO (BWBR0003420) art. 118 lid 10 and 132 lid 4, WVO (BWBR0002399) art. 85b
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -15,14 +15,14 @@ from attrs import frozen
 from swvmon import (
     Bevinding,
     Grootboek,
-    Leest,
+    Jaardeel,
     Parameter,
     Periode,
     Regime,
-    SwvmonError,
     Uitkomst,
     Verdeelmodel,
     Voorbeeld,
+    amounts_cent,
     boekingen,
     dated,
     format_euro,
@@ -34,9 +34,7 @@ from swvmon_doorbetaling.plaatsingen import (
     VANAF_2023,
     Plaatsingen,
     Tarieven,
-    part_cent,
     placed,
-    share_of_year,
     spelled,
     tellingen,
     tot_2015,
@@ -76,19 +74,18 @@ class Keuzes(Plaatsingen):
 
 def until_2022(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:
     """Personnel over the days of the schooljaar, then material over each kalenderjaar, each from its own pot."""
-    days = momentopname.periode
-    posts = [("personeel", days, share_of_year(momentopname.schooljaar, days))]
-    posts += [("materieel", part, share) for part, share in _calendar_parts(momentopname)]
+    posts = [("personeel", momentopname.schooljaardeel())]
+    posts += [("materieel", part) for part in momentopname.kalenderdelen()]
     return _book(momentopname, grootboek, keuzes, posts)
 
 
 def from_2023(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:
     """One amount for each kalenderjaar."""
-    return _book(momentopname, grootboek, keuzes, [("", part, share) for part, share in _calendar_parts(momentopname)])
+    return _book(momentopname, grootboek, keuzes, [("", part) for part in momentopname.kalenderdelen()])
 
 
 def post(
-    momentopname: Momentopname, keuzes: Keuzes, naam: str, dagen: Periode, aandeel: Fraction
+    momentopname: Momentopname, keuzes: Keuzes, naam: str, jaardeel: Jaardeel
 ) -> tuple[list[pd.DataFrame], tuple[Bevinding, ...]]:
     """One post: placed pupils on its peildatum x tariff x share of the year, from its pot.
 
@@ -96,14 +93,13 @@ def post(
         momentopname: the counts.
         keuzes: the choices.
         naam: personeel, materieel or empty (from 2023).
-        dagen: the days to which it belongs.
-        aandeel: share of the year in which the tariff is set.
+        jaardeel: the days to which it belongs.
     """
-    soort = SOORT[momentopname.sector]
+    soort, dagen, deel = SOORT[momentopname.sector], jaardeel.dagen, jaardeel.deel
     counted = peildatum(momentopname.sector, ":".join(filter(None, ("doorbetaling", naam))), dagen)
     groep = "_".join(filter(None, (soort, naam, "euro")))
     tarieven = Tarieven.over(groep, getattr(keuzes, groep), dagen)
-    rows, found = placed(momentopname, _moment(momentopname, counted), tarieven, keuzes)
+    rows, found = placed(momentopname, momentopname.telmoment("tlv_telling", counted), tarieven, keuzes)
     rows = rows.groupby(["lid", "naam", "tarief", "status"], as_index=False)[["aantal"]].sum()
     lines = []
     for status, same in rows.groupby("status"):
@@ -113,15 +109,15 @@ def post(
             naar=f"duo:{soort}",
             hoeveelheid=same["aantal"],
             eenheid="leerling",
-            tarief=same["tarief"] if aandeel == 1 else None,
-            bedrag_cent=part_cent(same["aantal"], same["tarief"], aandeel),
+            tarief=same["tarief"] if deel == 1 else None,
+            bedrag_cent=amounts_cent(same["aantal"], same["tarief"], deel),
             grondslag=f"doorbetaling {soort}{naam and ', '}{naam} ({tarieven.bron})",
             toelichting=f"Op {counted:%d-%m-%Y} geplaatst in {soort}, "
             + same["naam"]
             + ": "
             + same["aantal"].astype("str")
             + " × "
-            + spelled(same["tarief"], aandeel)
+            + spelled(same["tarief"], deel)
             + ".",
             parameters=f"doorbetaling.{groep}." + same["lid"],
             status=str(status),
@@ -131,7 +127,7 @@ def post(
 
 
 def _book(
-    momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes, posts: list[tuple[str, Periode, Fraction]]
+    momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes, posts: list[tuple[str, Jaardeel]]
 ) -> Uitkomst:
     outcomes = [post(momentopname, keuzes, *each) for each in posts]
     lines = tuple(frame for frames, _ in outcomes for frame in frames)
@@ -149,20 +145,6 @@ def _short(grootboek: Grootboek, lines: tuple[pd.DataFrame, ...]) -> Iterator[Be
         if (left := grootboek.saldo(pot) - cents) < 0:
             text = f"De doorbetaling is {format_euro(-left)} hoger dan wat er op {pot} staat; zie uitputting."
             yield Bevinding("doorbetaling_boven_budget", "waarschuwing", pot, text)
-
-
-def _calendar_parts(momentopname: Momentopname) -> list[tuple[Periode, Fraction]]:
-    """The parts of kalenderjaren in the days of the call, with their share of that year."""
-    parts = momentopname.schooljaar.kalenderdelen()
-    return [(days, share) for _, share, days in parts if momentopname.periode.contains(days)]
-
-
-def _moment(momentopname: Momentopname, counted: date) -> str:
-    """The telmoment of a date."""
-    for moment in (*OKTOBER, *FEBRUARI):
-        if Leest("tlv_telling", moment).peildatum(momentopname.schooljaar) == counted:
-            return moment
-    raise SwvmonError(f"no count of TLV's on {counted} in {momentopname.schooljaar}")
 
 
 def _regimes(sector: str) -> tuple[Regime, ...]:
@@ -183,5 +165,19 @@ DOORBETALING = Verdeelmodel(
     sectoren=("po", "vo"),
     keuzes=Keuzes,
     regimes=(*_regimes("po"), *_regimes("vo")),
-    voorbeelden=tuple(Voorbeeld(sector=sector, mag_rood=("swv:zwaar:*",)) for sector in ("po", "vo")),
+    voorbeelden=(
+        *(Voorbeeld(sector=sector, mag_rood=("swv:zwaar:*",)) for sector in ("po", "vo")),
+        *(
+            Voorbeeld(
+                sector=sector,
+                schooljaar="2023/24",
+                mag_rood=("swv:zwaar",),
+                parameters={f"doorbetaling.{group}.{lid}": Decimal(n * 10_000) for n, lid in enumerate(leden, start=1)},
+            )
+            for sector, group, leden in (
+                ("po", "so_euro", [f"{age}_{n}" for age in ("jonger_8", "vanaf_8") for n in (1, 2, 3)]),
+                ("vo", "vso_euro", ["1", "2", "3"]),
+            )
+        ),
+    ),
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen, validators
@@ -25,13 +24,13 @@ from swvmon import (
     Uitkomst,
     Verdeelmodel,
     Voorbeeld,
-    apportion,
+    amounts_cent,
     boekingen,
-    check_schools,
     dated,
-    exact,
+    divide_over_schools,
     format_euro,
     grenzen,
+    schools_by_key,
     with_board,
     without_board,
 )
@@ -42,9 +41,7 @@ from swvmon_doorbetaling.plaatsingen import (
     Plaatsingen,
     Tarieven,
     least_certain,
-    part_cent,
     placed,
-    share_of_year,
     spelled,
     tellingen,
     tot_2015,
@@ -134,9 +131,8 @@ def pay(
     momentopname: Momentopname, grown: pd.DataFrame, tarieven: Tarieven, keuzes: Keuzes
 ) -> tuple[pd.DataFrame, ...]:
     """What the SWV pays: to schools of the region themselves, to others through DUO."""
-    soort, days = SOORT[momentopname.sector], momentopname.periode
-    share = share_of_year(momentopname.schooljaar, days)
-    rows = grown.assign(cent=_signed_cent(grown, share))
+    soort, share = SOORT[momentopname.sector], momentopname.schooljaardeel().deel
+    rows = grown.assign(cent=amounts_cent(grown["aantal"], grown["tarief"], share))
     told = rows["naam"] + ", " + rows["aantal"].astype("str") + " × " + spelled(rows["tarief"], share)
     rows = rows.assign(uitleg=told)
     if keuzes.krimp == "binnen_school":
@@ -169,21 +165,17 @@ def pay(
 
 def pay_in(momentopname: Momentopname, short_cent: int, keuzes: Keuzes) -> pd.DataFrame:
     """What the schools pay in by the key of the ondersteuningsplan."""
-    import pandas as pd
-
-    check_schools(momentopname, "bijdrage_gewicht", keuzes.bijdrage_gewicht)
-    weights = pd.Series(keuzes.bijdrage_gewicht, dtype=object).sort_index()
-    if not sum(weights):
+    schools = schools_by_key(momentopname, "bijdrage_gewicht", keuzes.bijdrage_gewicht)
+    if not sum(schools["gewicht"]):
         raise SwvmonError(
             f"{POT} is {format_euro(short_cent)} short of what the growth costs; the schools pay that in by the key of "
             "the ondersteuningsplan (WPO art. 18a lid 8 onder j): give bijdrage_gewicht"
         )
-    schools = with_board(pd.DataFrame({"vestiging": weights.index.astype("str")}), momentopname)
     return boekingen(
         schools,
         van="vestiging:" + schools["vestiging"],
         naar=POT,
-        bedrag_cent=apportion(short_cent, exact(weights)).set_axis(schools.index),
+        bedrag_cent=divide_over_schools(short_cent, schools, "gewicht"),
         grondslag=f"bijdrage aan groei ({ARTIKEL[momentopname.sector]})",
         toelichting=f"Tekort voor de groei {format_euro(short_cent)} volgens de sleutel van het ondersteuningsplan.",
         parameters="doorbetaling.bijdrage_gewicht." + schools["vestiging"],
@@ -194,12 +186,6 @@ def abolished(momentopname: Momentopname, _grootboek: Grootboek, _keuzes: Keuzes
     """From 2023 there is no growth funding by law: nothing is booked, and a finding says so."""
     text = "Vanaf 2023 is er geen wettelijke groeibekostiging; wat het ondersteuningsplan regelt, is een eigen stap."
     return Uitkomst(bevindingen=(Bevinding("groeibekostiging_vervallen", "info", str(momentopname.schooljaar), text),))
-
-
-def _signed_cent(rows: pd.DataFrame, share: Fraction) -> pd.Series:
-    """Amounts of growth above zero, of shrinking below."""
-    cents = part_cent(rows["aantal"].abs(), rows["tarief"], share)
-    return cents.where(rows["aantal"] > 0, -cents)
 
 
 def _netted(rows: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen, validators
@@ -16,20 +15,20 @@ from swvmon import (
     Regime,
     SwvmonError,
     Uitkomst,
-    amounts_cent,
     exact,
-    format_euro,
+    format_tariff,
+    line_status,
     resolve_masked,
-    to_cent,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
+    from fractions import Fraction
 
     import pandas as pd
 
-    from swvmon import Grootboek, Momentopname, Schooljaar
+    from swvmon import Grootboek, Momentopname
 
 SOORT = {"po": "so", "vo": "vso"}
 """Which placements an SWV pays: so from po, vso from vo."""
@@ -39,7 +38,6 @@ VANAF_2023 = Periode(date(2023, 1, 1), date(2999, 12, 31))
 OVERGANGSJAAR = Periode(date(2014, 8, 1), date(2015, 7, 31))
 
 WEIGEREN = "weigeren"
-LEAST_CERTAIN_FIRST = ("aanname", "voorlopig", "definitief")
 LEEFTIJD = {"jonger_8": "jonger dan 8", "vanaf_8": "8 jaar en ouder"}
 
 
@@ -66,7 +64,7 @@ class Tarieven:
     Attributes:
         groep: name of the group of parameters.
         euro: euros per pupil by member.
-        status: status of the tariff by member.
+        status: status of a line at the tariff by member.
         bron: its source.
     """
 
@@ -85,7 +83,7 @@ class Tarieven:
         values = {lid: parameter.at(dagen) for lid, parameter in series.items()}
         bronnen = sorted({w.bron for w in values.values()})
         euro = {lid: w.waarde for lid, w in values.items()}
-        return cls(groep, euro, {lid: w.status for lid, w in values.items()}, "; ".join(bronnen))
+        return cls(groep, euro, {lid: line_status(w) for lid, w in values.items()}, "; ".join(bronnen))
 
     def ageless(self) -> bool:
         """Whether both age groups of so have the same tariffs."""
@@ -123,7 +121,7 @@ def placed(
             rows = rows.assign(leeftijdsgroep=rows["leeftijdsgroep"].where(rows["leeftijdsgroep"] != "", "vanaf_8"))
         leeftijd, guessed, more = _filled(rows, "leeftijdsgroep", choice, soort, moment)
         lid, assumed, found = leeftijd + "_" + categorie, assumed | guessed, (*found, *more)
-    status = lid.map(dict(tarieven.status)).where(~assumed, "aanname").replace("vastgesteld", "definitief")
+    status = lid.map(dict(tarieven.status)).where(~assumed, "aanname")
     rows = rows.assign(lid=lid, status=status)
     rows = rows.groupby(["lid", "school", "status"], as_index=False)[["aantal"]].sum()
     names = rows["lid"].map({lid: _name(lid) for lid in tarieven.euro})
@@ -132,24 +130,12 @@ def placed(
 
 def least_certain(statuses: pd.Series) -> str:
     """The status of what is made of several numbers."""
-    return min((str(status) for status in statuses), key=LEAST_CERTAIN_FIRST.index)
+    return line_status(*statuses)
 
 
-def part_cent(aantal: pd.Series, tarief: pd.Series, aandeel: Fraction) -> pd.Series:
-    """Pupils x tariff x share of the year in eurocents, rounded half up, once."""
-    whole = amounts_cent(aantal, tarief) * aandeel.numerator
-    return (2 * whole + aandeel.denominator) // (2 * aandeel.denominator)
-
-
-def spelled(tarief: pd.Series, aandeel: Fraction) -> pd.Series:
-    """The tariff in words, with the share of the year where it is not the whole."""
-    share = "" if aandeel == 1 else f" × {aandeel}"
-    return tarief.map(lambda euro: format_euro(to_cent(euro))).astype("str") + share
-
-
-def share_of_year(schooljaar: Schooljaar, dagen: Periode) -> Fraction:
-    """Which part of the school year some days are, in months."""
-    return sum((part for _, part, days in schooljaar.kalenderdelen() if dagen.contains(days)), Fraction(0))
+def spelled(tarieven: pd.Series, deel: Fraction) -> pd.Series:
+    """The tariffs in words, with the share of the year where it is not the whole."""
+    return tarieven.map(lambda euro: format_tariff(euro, deel)).astype("str")
 
 
 def refuse_2014(momentopname: Momentopname, _grootboek: Grootboek, _keuzes: object) -> Uitkomst:

@@ -24,9 +24,9 @@ from swvmon import (
     Uitkomst,
     Verdeelmodel,
     Voorbeeld,
-    apportion,
     boekingen,
     count_pupils,
+    divide_over_schools,
     exact,
     format_decimal,
     format_euro,
@@ -130,15 +130,14 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes, *,
 
 def charge(pot: str, short_cent: int, schools: pd.DataFrame, wet: Wet) -> pd.DataFrame:
     """What each school pays to a pot; the parts add up to what it is short."""
-    weights = schools.set_index("vestiging")["aantal"]
-    total = sum(weights, Decimal(0))
+    total = sum(schools["aantal"], Decimal(0))
     if not total:
         raise SwvmonError(f"{pot} is {format_euro(short_cent)} short, but no school has pupils that count: see basis")
     return boekingen(
         schools,
         van="vestiging:" + schools["vestiging"],
         naar=pot,
-        bedrag_cent=apportion(short_cent, weights).set_axis(schools.index),
+        bedrag_cent=divide_over_schools(short_cent, schools),
         hoeveelheid=schools["aantal"],
         eenheid="leerling",
         grondslag=f"uitputting ({wet.artikel})",

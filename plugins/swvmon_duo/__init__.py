@@ -1,4 +1,4 @@
-"""DUO open onderwijsdata: the files of DUO, and the regio-indeling of OCW that places a school with an SWV."""
+"""DUO open onderwijsdata: the files of DUO, and which school belongs to which SWV."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @hookimpl
 def swvmon_register_databronnen(register: Callable[[Databron], None]) -> None:
-    """Register the publishers DUO and OCW with their files, and the derived table `aansluiting` of both sectors."""
+    """Register the publisher DUO with its files, and the derived table `aansluiting` of both sectors."""
     from swvmon import Databron
     from swvmon_duo import aansluiting_po, aansluiting_vo
     from swvmon_duo.datasets import (
@@ -30,7 +30,6 @@ def swvmon_register_databronnen(register: Callable[[Databron], None]) -> None:
         leerlingen_po,
         leerlingen_vo,
         overgangen,
-        regio_indeling,
         so_vso_swv,
         vsv,
     )
@@ -58,14 +57,5 @@ def swvmon_register_databronnen(register: Callable[[Databron], None]) -> None:
                 vsv.DATASET,
             ),
             afleidingen=(aansluiting_po.AFLEIDING, aansluiting_vo.AFLEIDING),
-        )
-    )
-    register(
-        Databron(
-            naam="ocw",
-            titel="Regelingen van het ministerie van OCW",
-            uitgever="OCW",
-            licentie="vrij (Auteurswet art. 11)",
-            datasets=(regio_indeling.DATASET,),
         )
     )

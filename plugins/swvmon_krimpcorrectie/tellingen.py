@@ -12,6 +12,7 @@ from swvmon import (
     Leest,
     Telmoment,
     Uitkomst,
+    apportion,
     apportion_within,
     check_schools,
     exact,
@@ -88,7 +89,8 @@ def actuele_telling(momentopname: Momentopname, keuzes: Keuzes) -> Uitkomst:
     delivered = {}
     for name in tables(keuzes, momentopname.sector):
         counts = momentopname.tabel(name, *moments(keuzes))
-        delivered[f"{name} {_shifted(keuzes, 0)}"] = _expected(counts, keuzes) if keuzes.prognose else counts
+        expected = _placed if name == "tlv_telling" else _expected
+        delivered[f"{name} {_shifted(keuzes, 0)}"] = expected(counts, keuzes) if keuzes.prognose else counts
     return Uitkomst(tabellen=delivered)
 
 
@@ -112,18 +114,27 @@ def _by_row(years: list[pd.DataFrame], gemaskeerd_als: str) -> pd.DataFrame:
 
 
 def _expected(counts: pd.DataFrame, keuzes: Keuzes) -> pd.DataFrame:
-    """The count after the growth of each school: rounded half up per school, divided over its rows.
-
-    Placements grow with the school that referred them, those without a referrer with the common percentage.
-    """
+    """The count after the growth of each school: rounded half up per school, divided over its rows."""
     counts = counts.sort_values(_group(counts), ignore_index=True)
     pupils = resolve_masked(counts, keuzes.gemaskeerd_als)
-    own, common = keuzes.prognose_percentage_per_vestiging, keuzes.prognose_percentage or Decimal(0)
-    schools = counts["vestiging" if "vestiging" in counts else "verwijzer"]
-    factor = schools.map(lambda school: 1 + own.get(school, common) / 100)
-    totals = multiply(pupils.groupby(schools).transform("sum"), exact(factor.astype("object")))
+    totals = multiply(pupils.groupby(counts["vestiging"]).transform("sum"), _factor(counts["vestiging"], keuzes))
     whole = totals.map(lambda total: int(half_up(total))).astype("int64")
-    return _counted(counts, apportion_within(whole, pupils, schools))
+    return _counted(counts, apportion_within(whole, pupils, counts["vestiging"]))
+
+
+def _placed(counts: pd.DataFrame, keuzes: Keuzes) -> pd.DataFrame:
+    """The placements after the growth of the schools that referred them; without a referrer by the common percentage.
+
+    The total is rounded half up and divided over the rows: a school refers so few that its own number seldom changes.
+    """
+    counts = counts.sort_values(_group(counts), ignore_index=True)
+    grown = multiply(resolve_masked(counts, keuzes.gemaskeerd_als), _factor(counts["verwijzer"], keuzes))
+    return _counted(counts, apportion(int(half_up(sum(grown, Decimal(0)))), grown))
+
+
+def _factor(schools: pd.Series, keuzes: Keuzes) -> pd.Series:
+    own, common = keuzes.prognose_percentage_per_vestiging, keuzes.prognose_percentage or Decimal(0)
+    return exact(schools.map(lambda school: 1 + own.get(school, common) / 100).astype("object"))
 
 
 def _group(rows: pd.DataFrame) -> list[str]:

@@ -12,7 +12,6 @@ from swvmon import (
     Bevinding,
     Budget,
     Leest,
-    SwvmonError,
     Telling,
     Uitkomst,
     Verdeelmodel,
@@ -20,6 +19,7 @@ from swvmon import (
     apportion,
     boekingen,
     count_pupils,
+    divide_over_schools,
     exact,
     format_decimal,
     format_euro,
@@ -134,14 +134,11 @@ def _pay(momentopname: Momentopname, goal: Doel, extra_cent: int, part_cent: int
             parameters="overgang.doelen",
         )
     schools = count_pupils(momentopname, keuzes)
-    weights = schools.set_index("vestiging")["aantal"]
-    if part_cent and not weights.gt(0).any():
-        raise SwvmonError(f"{format_euro(part_cent)} to divide by pupils, but no pupil counts: see basis and telmoment")
     return boekingen(
         schools,
         van=keuzes.van,
         naar="vestiging:" + schools["vestiging"],
-        bedrag_cent=apportion(part_cent, weights).set_axis(schools.index),
+        bedrag_cent=divide_over_schools(part_cent, schools),
         hoeveelheid=schools["aantal"],
         eenheid="leerling",
         grondslag="extra middelen (R0 L1025-1095)",

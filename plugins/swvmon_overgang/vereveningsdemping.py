@@ -21,7 +21,7 @@ from swvmon import (
     apportion,
     boekingen,
     count_pupils,
-    format_euro,
+    divide_over_schools,
     grenzen,
     to_cent,
     without_board,
@@ -91,7 +91,7 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
     if keuzes.bedrag_per_bestuur_euro:
         amount, numbers = _of_boards(schools, keuzes.bedrag_per_bestuur_euro), "bedrag_per_bestuur_euro"
     else:
-        amount, numbers = _by_pupils(schools, keuzes.budget_cent(grootboek)), keuzes.budget_parameter
+        amount, numbers = divide_over_schools(keuzes.budget_cent(grootboek), schools), keuzes.budget_parameter
     until = f" van {keuzes.aantal_jaren}" if keuzes.aantal_jaren else ""
     lines = boekingen(
         schools,
@@ -115,12 +115,6 @@ def _of_boards(schools: pd.DataFrame, euros: dict[str, Decimal]) -> pd.Series:
     own = {board: schools.loc[schools["bestuur"] == board, "aantal"] for board in euros}
     parts: pd.Series = pd.concat([apportion(to_cent(euros[board]), pupils) for board, pupils in own.items()])
     return parts.reindex(schools.index, fill_value=0)
-
-
-def _by_pupils(schools: pd.DataFrame, total_cent: int) -> pd.Series:
-    if total_cent and schools.empty:
-        raise SwvmonError(f"{format_euro(total_cent)} to divide by pupils, but no pupil counts: see basis")
-    return apportion(total_cent, schools["aantal"])
 
 
 VEREVENINGSDEMPING = Verdeelmodel(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from swvmon import (
@@ -23,7 +24,6 @@ from swvmon import (
 )
 from swvmon_rijksbekostiging import po, vo
 from swvmon_rijksbekostiging.keuzes import TOT_2023, VANAF_2023, Keuzes
-from swvmon_rijksbekostiging.post import Berekening
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,7 +75,7 @@ def given(momentopname: Momentopname, keuzes: Keuzes) -> pd.DataFrame:
     total = to_cent(keuzes.budget_euro or 0)
     months = {days: share.numerator for _, share, days in momentopname.schooljaar.kalenderdelen()}
     parts = apportion(total, pd.Series(list(months.values())))
-    here = [part.dagen for part in Berekening(momentopname, keuzes).kalenderdelen()]
+    here = [part.dagen for part in momentopname.kalenderdelen()]
     return boekingen(
         van="rijk:begroot",
         naar="swv:budget",
@@ -100,8 +100,29 @@ def reads(momenten: tuple[str, ...], *, oud: bool) -> Callable[[Keuzes, str], tu
     return tables
 
 
+INVENTED = {
+    "po": {
+        "licht_po_personeel_euro": 150,
+        "licht_po_materieel_euro": 7,
+        "zwaar_po_personeel_euro": 300,
+        "zwaar_po_materieel_euro": 30,
+        "licht_po_euro": 160,
+        "zwaar_po_euro": 340,
+    },
+    "vo": {
+        "zwaar_vo_personeel_euro": 500,
+        "zwaar_vo_materieel_euro": 25,
+        "zwaar_vo_euro": 540,
+        "licht_vo_lwoo_euro": 4_000,
+        "licht_vo_pro_euro": 4_500,
+        "licht_vo_regio_euro": 90,
+    },
+}
+"""Amounts of the examples; they are nobody's."""
+
+
 def _examples() -> tuple[Voorbeeld, ...]:
-    """Both sectors; after 2016 no amount is known, so that the later rules run on a budget only."""
+    """Both sectors; after 2016 no amount is known, so that the examples of later rules supply their own."""
     weights = {"schoolgewicht_kenmerk": "achterstandsscore"}  # the sum over pupils that the fictional region tells
     return (
         Voorbeeld(sector="po", keuzes=weights),
@@ -112,6 +133,17 @@ def _examples() -> tuple[Voorbeeld, ...]:
             Voorbeeld(sector=sector, keuzes={"budget_euro": 100_001}, schooljaar=year)
             for sector in ("po", "vo")
             for year in ("2019/20", "2022/23", "2023/24")
+        ),
+        *(
+            Voorbeeld(
+                sector=sector,
+                keuzes=keuzes,
+                schooljaar=year,
+                mag_rood=("swv:licht",),
+                parameters={f"rijksbekostiging.{name}": Decimal(euro) for name, euro in INVENTED[sector].items()},
+            )
+            for sector, keuzes in (("po", {}), ("vo", {"percentage_lwoo_2012": 10, "percentage_pro_2012": 3}))
+            for year in ("2022/23", "2023/24")
         ),
     )
 

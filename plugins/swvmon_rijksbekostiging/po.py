@@ -61,7 +61,7 @@ def schoolmaatschappelijk_werk(rijk: Berekening) -> tuple[tuple[pd.DataFrame, ..
         naar="swv:licht:personeel",
         aantal=total,
         eenheid="schoolgewicht",
-        jaardeel=rijk.schooljaar(),
+        jaardeel=rijk.momentopname.schooljaardeel(),
         tarief=rijk.keuzes.schoolmaatschappelijk_werk_euro,
         grondslag="schoolmaatschappelijk werk po",
         toelichting="Som van de schoolgewichten × bedrag per schoolgewicht.",
@@ -94,7 +94,7 @@ def school_weights(momentopname: Momentopname, kenmerk: str) -> pd.DataFrame:
 def _without_weight(rijk: Berekening, weights: pd.DataFrame) -> Iterator[Bevinding]:
     """A finding for each school with pupils of a basisschool and no weight."""
     day = peildatum("po", "licht:personeel", rijk.momentopname.periode)
-    counts = rijk.momentopname.tabel("leerlingen_po", rijk.moment(day))
+    counts = rijk.momentopname.tabel("leerlingen_po", rijk.momentopname.telmoment("leerlingen_po", day))
     basisscholen = counts.loc[counts["soort"] == "bao", "vestiging"]
     for school in weights.loc[~weights["bekend"] & weights["vestiging"].isin(basisscholen), "vestiging"]:
         text = f"Het schoolgewicht van {school} is niet geladen; het telt als nul."

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from swvmon import Momentopname, Parameter, Periode, boekingen, count_pupils, half_up, peildatum
+from swvmon import (
+    Jaardeel,
+    Momentopname,
+    Parameter,
+    amount_cent,
+    boekingen,
+    count_pupils,
+    half_up,
+    line_status,
+    peildatum,
+)
 from swvmon_rijksbekostiging.keuzes import Keuzes
 
 if TYPE_CHECKING:
@@ -20,19 +29,6 @@ PLACES = 6
 """Decimal places of a quantity in the ledger."""
 
 ONDERSTEUNING = {"licht": "lichte ondersteuning", "zwaar": "zware ondersteuning"}
-
-
-@frozen
-class Jaardeel:
-    """Days of a schooljaar.
-
-    Attributes:
-        dagen: the days.
-        deel: which share they are of the year in which the tariff is set.
-    """
-
-    dagen: Periode
-    deel: Fraction
 
 
 @frozen(kw_only=True)
@@ -68,7 +64,7 @@ class Post:
         dagen, deel = self.jaardeel.dagen, self.jaardeel.deel
         waarde = self.tarief.at(dagen)
         quantity = half_up(self.aantal * deel.numerator / deel.denominator, PLACES)
-        cents = to_cent_half_up(Fraction(self.aantal) * deel * Fraction(waarde.waarde))
+        cents = amount_cent(self.aantal, waarde.waarde, deel)
         is_product = half_up(quantity * waarde.waarde, 2).scaleb(2) == cents
         lines = boekingen(
             van=self.van,
@@ -80,15 +76,10 @@ class Post:
             grondslag=f"{self.grondslag} ({waarde.bron})",
             toelichting=self.toelichting,
             parameters=f"{self.tarief.id} {self.parameters}".strip(),
-            status={"vastgesteld": "definitief"}.get(waarde.status, waarde.status) if self.zeker else "aanname",
+            status=line_status(waarde, "definitief" if self.zeker else "aanname"),
             bruto_netto="bruto",
         )
         return lines.assign(periode_van=dagen.van, periode_tot=dagen.tot)
-
-
-def to_cent_half_up(euro: Fraction) -> int:
-    """Eurocents of an amount of zero or more, rounded half up (rekenkundig)."""
-    return int(euro * 100 + Fraction(1, 2))
 
 
 @frozen
@@ -103,24 +94,10 @@ class Berekening:
     momentopname: Momentopname
     keuzes: Keuzes
 
-    def kalenderdelen(self) -> Iterator[Jaardeel]:
-        """The calendar parts of the schooljaar that the call is about."""
-        for _, share, days in self.momentopname.schooljaar.kalenderdelen():
-            if self.momentopname.periode.contains(days):
-                yield Jaardeel(days, share)
-
-    def schooljaar(self) -> Jaardeel:
-        """The days of the call as a share of the schooljaar: in 2022/23 the old rules hold for 5/12 of it."""
-        return Jaardeel(self.momentopname.periode, sum((part.deel for part in self.kalenderdelen()), Fraction(0)))
-
-    def moment(self, day: date) -> str:
-        """The telmoment, among those that the rule declared, that is a day in this schooljaar."""
-        counted, year = f"leerlingen_{self.momentopname.sector}", self.momentopname.schooljaar
-        return next(t.moment for t in self.momentopname.sleutels if t.tabel == counted and t.peildatum(year) == day)
-
     def leerlingen(self, day: date, basis: str) -> Decimal:
         """Pupils of the region on a day, of a base; a school that is shared counts for its part."""
-        counts = count_pupils(self.momentopname, self.keuzes.telling(basis), self.moment(day))
+        moment = self.momentopname.telmoment(f"leerlingen_{self.momentopname.sector}", day)
+        counts = count_pupils(self.momentopname, self.keuzes.telling(basis), moment)
         return sum(counts["aantal"], Decimal(0))
 
     def post(self, naam: str, basis: str, jaardeel: Jaardeel, tarief: Parameter, *, zeker: bool = True) -> Post:
@@ -141,11 +118,11 @@ class Berekening:
 
     def per_schooljaar(self, naam: str, basis: str, tarief: Parameter) -> pd.DataFrame:
         """The line of a post that is set per schooljaar."""
-        return self.post(naam, basis, self.schooljaar(), tarief).regel()
+        return self.post(naam, basis, self.momentopname.schooljaardeel(), tarief).regel()
 
     def per_kalenderjaar(
         self, naam: str, basis: str, tarief: Parameter, *, zeker: bool = True
     ) -> Iterator[pd.DataFrame]:
         """The lines of a post that is set per kalenderjaar: one for each calendar part of the call."""
-        for part in self.kalenderdelen():
+        for part in self.momentopname.kalenderdelen():
             yield self.post(naam, basis, part, tarief, zeker=zeker).regel()

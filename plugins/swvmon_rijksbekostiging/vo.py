@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from swvmon import Momentopname, Uitkomst, format_decimal, peildatum
-from swvmon_rijksbekostiging.post import Berekening, Jaardeel, Post
+from swvmon import Jaardeel, Momentopname, Uitkomst, format_decimal, peildatum
+from swvmon_rijksbekostiging.post import Berekening, Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ def vanaf_2023(momentopname: Momentopname, keuzes: Keuzes) -> Uitkomst:
 def licht(rijk: Berekening, *, zeker: bool) -> Iterator[pd.DataFrame]:
     """Lichte ondersteuning, where the plan tells the shares of 2012 (WVO 2020 art. 5.13)."""
     if rijk.keuzes.has_licht_vo:
-        for part in rijk.kalenderdelen():
+        for part in rijk.momentopname.kalenderdelen():
             for post in licht_posten(rijk, part):
                 yield evolve(post, zeker=zeker).regel()
 

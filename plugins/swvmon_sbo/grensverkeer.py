@@ -23,7 +23,9 @@ from swvmon import (
     amounts_cent,
     boekingen,
     dated,
+    format_tariff,
     grenzen,
+    line_status,
     without_board,
 )
 from swvmon_sbo.tellen import (
@@ -34,11 +36,7 @@ from swvmon_sbo.tellen import (
     Bijdrage,
     abolished,
     counts,
-    part_cent,
     pay_in,
-    share_of_year,
-    spelled,
-    status_of,
 )
 
 if TYPE_CHECKING:
@@ -140,8 +138,7 @@ def pay(momentopname: Momentopname, overgangen: list[Overgang], parameter: Param
     """The lines for pupils with the same amount, by school and school year of admission."""
     import pandas as pd
 
-    days = momentopname.periode
-    waarde, share = parameter.at(days), share_of_year(momentopname.schooljaar, days)
+    waarde, share = parameter.at(momentopname.periode), momentopname.schooljaardeel().deel
     rows = pd.DataFrame([asdict(o) for o in overgangen], columns=["school", "toelating", "aantal"])
     rows = rows.astype({"school": "str", "toelating": "str", "aantal": "int64"})
     rows = rows.groupby(["school", "toelating"], as_index=False)[["aantal"]].sum()
@@ -152,7 +149,7 @@ def pay(momentopname: Momentopname, overgangen: list[Overgang], parameter: Param
         hoeveelheid=rows["aantal"],
         eenheid="leerling",
         tarief=waarde.waarde if share == 1 else None,
-        bedrag_cent=part_cent(amounts_cent(rows["aantal"], waarde.waarde), share),
+        bedrag_cent=amounts_cent(rows["aantal"], waarde.waarde, share),
         grondslag=f"grensverkeer sbo{grond} (WPO art. 125; {waarde.bron})",
         toelichting="Toegelaten op "
         + rows["school"]
@@ -160,9 +157,9 @@ def pay(momentopname: Momentopname, overgangen: list[Overgang], parameter: Param
         + rows["toelating"]
         + ": "
         + rows["aantal"].astype("str")
-        + f" × {spelled(waarde.waarde, share)}.",
+        + f" × {format_tariff(waarde.waarde, share)}.",
         parameters=parameter.id,
-        status=status_of(waarde),
+        status=line_status(waarde),
     )
 
 

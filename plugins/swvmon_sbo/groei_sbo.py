@@ -19,12 +19,15 @@ from swvmon import (
     Uitkomst,
     Verdeelmodel,
     Voorbeeld,
-    apportion,
+    amount_cent,
     boekingen,
     dated,
+    divide_over_schools,
     exact,
     format_decimal,
     format_euro,
+    format_tariff,
+    line_status,
     without_board,
 )
 from swvmon_sbo.tellen import (
@@ -34,13 +37,9 @@ from swvmon_sbo.tellen import (
     VANAF_2023,
     Sbotelling,
     abolished,
-    cost_cent,
     counts,
     pay_in,
     pupils,
-    share_of_year,
-    spelled,
-    status_of,
     total,
     without_others,
 )
@@ -69,8 +68,7 @@ def reads(keuzes: Keuzes, _sector: str) -> tuple[Leest, ...]:
 
 def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:
     """Pay the sbo schools that grew for what all of them together have more than on 1 October."""
-    days = momentopname.periode
-    waarde, share = keuzes.groei_euro.at(days), share_of_year(momentopname.schooljaar, days)
+    waarde, share = keuzes.groei_euro.at(momentopname.periode), momentopname.schooljaardeel().deel
     before = pupils(momentopname, TELDATUM, ("sbo",), keuzes.gemaskeerd_als)
     after = pupils(momentopname, keuzes.peildatum, ("sbo",), keuzes.gemaskeerd_als)
     after = without_others(momentopname, after, keuzes.van_ander_swv)
@@ -78,20 +76,20 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
     if more <= 0:
         return Uitkomst()
     grown = _grown(before, after)
-    cost = cost_cent(more, waarde.waarde, share)
+    cost = amount_cent(more, waarde.waarde, share)
     first, second = (Telmoment.parse(m).on(momentopname.schooljaar) for m in (TELDATUM, keuzes.peildatum))
     paid = boekingen(
         grown,
         van=PERSONEEL,
         naar="vestiging:" + grown["vestiging"],
-        bedrag_cent=apportion(cost, grown.set_index("vestiging")["groei"]).set_axis(grown.index),
+        bedrag_cent=divide_over_schools(cost, grown, "groei"),
         grondslag=f"groei sbo (WPO art. 124 lid 1; {waarde.bron})",
         toelichting=f"Het sbo had op {second:%d-%m-%Y} {format_decimal(more)} leerlingen meer dan op {first:%d-%m-%Y}, "
-        f"× {spelled(waarde.waarde, share)} = {format_euro(cost)}; de school groeide met "
+        f"× {format_tariff(waarde.waarde, share)} = {format_euro(cost)}; de school groeide met "
         + grown["groei"].map(format_decimal).astype("str")
         + ".",
         parameters="sbo.groei_euro",
-        status=status_of(waarde),
+        status=line_status(waarde),
     )
     lines = (*pay_in(momentopname, grootboek, cost, keuzes, "WPO art. 124 lid 7"), paid)
     return Uitkomst(lines, bevindingen=without_board(*lines))

@@ -18,20 +18,23 @@ from swvmon import (
     SCHOLEN,
     Bevinding,
     Grootboek,
+    Jaardeel,
     Leest,
     Parameter,
     Periode,
     Regime,
-    SwvmonError,
     Uitkomst,
     Verdeelmodel,
     Voorbeeld,
-    apportion,
+    amount_cent,
     boekingen,
     dated,
+    divide_over_schools,
     format_decimal,
     format_euro,
+    format_tariff,
     half_up,
+    line_status,
     peildatum,
     resolve_masked,
     without_board,
@@ -44,14 +47,9 @@ from swvmon_sbo.tellen import (
     TOT_2023,
     VANAF_2023,
     Sbotelling,
-    calendar_parts,
-    cost_cent,
     counts,
     pay_in,
     pupils,
-    share_of_year,
-    spelled,
-    status_of,
     total,
     without_others,
 )
@@ -62,7 +60,6 @@ if TYPE_CHECKING:
     from swvmon import Momentopname, Waarde
 
 TWEE_PROCENT = Decimal("0.02")
-MOMENTEN = (TELDATUM, "1-10 t", "1-2 t-1", "1-2 t")
 
 
 @frozen(kw_only=True)
@@ -86,20 +83,19 @@ def until_2022(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes)
     """Personnel of the pupils above 2 % on the peildatum, then material of those on 1 October, per kalenderjaar."""
     lines = personnel(momentopname, grootboek, keuzes)
     left, found = max(0, grootboek.saldo(MATERIEEL)), []
-    for dagen, aandeel in calendar_parts(momentopname):
+    for jaardeel in momentopname.kalenderdelen():
+        dagen, deel = jaardeel.dagen, jaardeel.deel
         waarde = keuzes.materieel_euro.at(dagen)
-        moment = _moment(momentopname, peildatum("po", "sbo:materieel", dagen))
+        moment = momentopname.telmoment("leerlingen_po", peildatum("po", "sbo:materieel", dagen))
         places, schools = _two_percent(momentopname, moment, keuzes), _sbo(momentopname, moment, keuzes)
         if keuzes.boek_rijksdeel:
-            lines.append(rijksdeel(schools, places, waarde, dagen, aandeel))
+            lines.append(rijksdeel(schools, places, waarde, jaardeel))
         over = max(Decimal(0), total(schools) - places)
-        cost = cost_cent(over, waarde.waarde, aandeel)
+        cost = amount_cent(over, waarde.waarde, deel)
         if cost > left:
             text = f"Sbo materieel is begrensd op wat er op {MATERIEEL} staat; {format_euro(cost - left)} vervalt."
             found.append(Bevinding("sbo_materieel_begrensd", "waarschuwing", str(dagen.van.year), text))
-        frame = to_schools(
-            schools, MATERIEEL, min(cost, left), over, waarde, aandeel, "materieel, WPO art. 118 lid 4-7"
-        )
+        frame = to_schools(schools, MATERIEEL, min(cost, left), over, waarde, deel, "materieel, WPO art. 118 lid 4-7")
         lines.append(frame.assign(periode_van=dagen.van, periode_tot=dagen.tot))
         left -= min(cost, left)
     return Uitkomst(tuple(lines), bevindingen=(*found, *without_board(*lines)))
@@ -107,11 +103,10 @@ def until_2022(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes)
 
 def personnel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> list[pd.DataFrame]:
     """What the basisscholen pay in where the light budget is short, and what the sbo schools get."""
-    days = momentopname.periode
-    waarde, share = keuzes.plaats_euro.at(days), share_of_year(momentopname.schooljaar, days)
+    waarde, share = keuzes.plaats_euro.at(momentopname.periode), momentopname.schooljaardeel().deel
     schools = without_others(momentopname, _sbo(momentopname, keuzes.peildatum, keuzes), keuzes.van_ander_swv)
     over = max(Decimal(0), total(schools) - _two_percent(momentopname, TELDATUM, keuzes))
-    cost = cost_cent(over, waarde.waarde, share)
+    cost = amount_cent(over, waarde.waarde, share)
     return [
         *pay_in(momentopname, grootboek, cost, keuzes, "WPO art. 124 lid 7"),
         to_schools(schools, PERSONEEL, cost, over, waarde, share, "personeel, WPO art. 124 lid 2"),
@@ -119,54 +114,52 @@ def personnel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) 
 
 
 def to_schools(  # noqa: PLR0913, PLR0917 - a post is its pot, amount, number, tariff, share of the year and ground
-    schools: pd.DataFrame, pot: str, cent: int, over: Decimal, waarde: Waarde, aandeel: Fraction, grond: str
+    schools: pd.DataFrame, pot: str, cent: int, over: Decimal, waarde: Waarde, deel: Fraction, grond: str
 ) -> pd.DataFrame:
     """An amount for the pupils above 2 %, over the sbo schools by their pupils."""
-    weights = schools.set_index("vestiging")["aantal"]
     return boekingen(
         schools,
         van=pot,
         naar="vestiging:" + schools["vestiging"],
-        bedrag_cent=apportion(cent, weights).set_axis(schools.index),
+        bedrag_cent=divide_over_schools(cent, schools),
         grondslag=f"sbo boven 2 % ({grond}; {waarde.bron})",
-        toelichting=f"{format_decimal(over)} leerlingen boven 2 % × {spelled(waarde.waarde, aandeel)} = "
+        toelichting=f"{format_decimal(over)} leerlingen boven 2 % × {format_tariff(waarde.waarde, deel)} = "
         f"{format_euro(cent)}; deel van de school "
         + schools["aantal"].map(format_decimal).astype("str")
         + f" van {format_decimal(total(schools))} leerlingen.",
         parameters="sbo.plaats_euro" if pot == PERSONEEL else "sbo.materieel_euro",
-        status=status_of(waarde),
+        status=line_status(waarde),
     )
 
 
-def rijksdeel(
-    schools: pd.DataFrame, places: Decimal, waarde: Waarde, dagen: Periode, aandeel: Fraction
-) -> pd.DataFrame:
+def rijksdeel(schools: pd.DataFrame, places: Decimal, waarde: Waarde, jaardeel: Jaardeel) -> pd.DataFrame:
     """What the rijk pays for material of the 2 %: l = p/q x (0,02 x r) x amount, with (0,02 x r) rounded first."""
-    cent = cost_cent(places, waarde.waarde, aandeel) if len(schools) else 0
+    cent = amount_cent(places, waarde.waarde, jaardeel.deel) if len(schools) else 0
     lines = boekingen(
         schools,
         van="rijk:sbo",
         naar="vestiging:" + schools["vestiging"],
-        bedrag_cent=apportion(cent, schools.set_index("vestiging")["aantal"]).set_axis(schools.index),
+        bedrag_cent=divide_over_schools(cent, schools),
         grondslag=f"sbo tot 2 %, materieel (WPO art. 115; {waarde.bron})",
         toelichting=schools["aantal"].map(format_decimal).astype("str")
         + f"/{format_decimal(total(schools))} × {format_decimal(places)} plaatsen × "
-        + f"{spelled(waarde.waarde, aandeel)}.",
+        + f"{format_tariff(waarde.waarde, jaardeel.deel)}.",
         parameters="sbo.materieel_euro",
-        status=status_of(waarde),
+        status=line_status(waarde),
     )
-    return lines.assign(periode_van=dagen.van, periode_tot=dagen.tot)
+    return lines.assign(periode_van=jaardeel.dagen.van, periode_tot=jaardeel.dagen.tot)
 
 
 def from_2023(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:
     """An amount for each TLV for sbo, at most what the light pot holds."""
     left, lines, found = max(0, grootboek.saldo(LICHT)), [], []
-    for dagen, aandeel in calendar_parts(momentopname):
+    for jaardeel in momentopname.kalenderdelen():
+        dagen, deel = jaardeel.dagen, jaardeel.deel
         waarde, counted = keuzes.plaats_vanaf_2023_euro.at(dagen), peildatum("po", "sbo", dagen)
-        rows = momentopname.tabel("tlv_telling", _moment(momentopname, counted))
+        rows = momentopname.tabel("tlv_telling", momentopname.telmoment("tlv_telling", counted))
         rows = rows[(rows["swv"] == momentopname.regio) & (rows["soort"] == "sbo")]
         number = Decimal(int(resolve_masked(rows, keuzes.gemaskeerd_als).sum()))
-        cost = cost_cent(number, waarde.waarde, aandeel)
+        cost = amount_cent(number, waarde.waarde, deel)
         if cost > left:
             text = f"Op {LICHT} is {format_euro(cost - left)} te weinig voor het sbo; dat is niet geboekt."
             found.append(Bevinding("sbo_licht_tekort", "waarschuwing", str(dagen.van.year), text))
@@ -177,9 +170,9 @@ def from_2023(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) 
             hoeveelheid=number,
             eenheid="leerling",
             grondslag=f"sbo per TLV ({waarde.bron})",
-            toelichting=f"Op {counted:%d-%m-%Y} geplaatst in sbo: {number} × {spelled(waarde.waarde, aandeel)}.",
+            toelichting=f"Op {counted:%d-%m-%Y} geplaatst in sbo: {number} × {format_tariff(waarde.waarde, deel)}.",
             parameters="sbo.plaats_vanaf_2023_euro",
-            status=status_of(waarde),
+            status=line_status(waarde),
         )
         lines.append(frame.assign(periode_van=dagen.van, periode_tot=dagen.tot))
         left -= min(cost, left)
@@ -193,14 +186,6 @@ def _sbo(momentopname: Momentopname, moment: str, keuzes: Keuzes) -> pd.DataFram
 def _two_percent(momentopname: Momentopname, moment: str, keuzes: Keuzes) -> Decimal:
     """Two percent of all pupils of basisscholen and sbo, rounded half up to whole pupils."""
     return half_up(TWEE_PROCENT * total(pupils(momentopname, moment, ("bao", "sbo"), keuzes.gemaskeerd_als)))
-
-
-def _moment(momentopname: Momentopname, counted: date) -> str:
-    """The telmoment of a date."""
-    for moment in MOMENTEN:
-        if Leest("leerlingen_po", moment).peildatum(momentopname.schooljaar) == counted:
-            return moment
-    raise SwvmonError(f"no count on {counted} in {momentopname.schooljaar}")
 
 
 def reads(keuzes: Keuzes, _sector: str, *, momenten: tuple[str, ...]) -> tuple[Leest, ...]:

@@ -1,10 +1,9 @@
-"""Pupils in sbo and in basisscholen, shares of a year, and what the basisscholen pay in."""
+"""Pupils in sbo and in basisscholen, and what the basisscholen pay in."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen, validators
@@ -17,16 +16,14 @@ from swvmon import (
     Telling,
     Telmoment,
     Uitkomst,
-    Waarde,
-    apportion,
     boekingen,
     check_schools,
     count_pupils,
+    divide_over_schools,
     exact,
     format_euro,
     grenzen,
-    to_cent,
-    with_board,
+    schools_by_key,
 )
 
 if TYPE_CHECKING:
@@ -34,7 +31,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from swvmon import Grootboek, Momentopname, Schooljaar
+    from swvmon import Grootboek, Momentopname
 
 TELDATUM = "1-10 t-1"
 PERSONEEL, MATERIEEL, LICHT = "swv:licht:personeel", "swv:licht:materieel", "swv:licht"
@@ -110,38 +107,6 @@ def total(schools: pd.DataFrame) -> Decimal:
     return sum(schools["aantal"], Decimal(0))
 
 
-def cost_cent(aantal: Decimal, euro: Decimal, aandeel: Fraction) -> int:
-    """Pupils x amount x share of the year in eurocents, rounded half up, once."""
-    exact_cents = Fraction(aantal) * Fraction(euro) * 100 * aandeel
-    return int((2 * exact_cents + 1) // 2)
-
-
-def part_cent(cents: pd.Series, aandeel: Fraction) -> pd.Series:
-    """A share of a year of whole eurocents, rounded half up."""
-    return (2 * cents * aandeel.numerator + aandeel.denominator) // (2 * aandeel.denominator)
-
-
-def share_of_year(schooljaar: Schooljaar, dagen: Periode) -> Fraction:
-    """Which part of the school year some days are, in months."""
-    return sum((part for _, part, days in schooljaar.kalenderdelen() if dagen.contains(days)), Fraction(0))
-
-
-def calendar_parts(momentopname: Momentopname) -> list[tuple[Periode, Fraction]]:
-    """The parts of kalenderjaren in the days of the call, with their share of that year."""
-    parts = momentopname.schooljaar.kalenderdelen()
-    return [(days, share) for _, share, days in parts if momentopname.periode.contains(days)]
-
-
-def spelled(euro: Decimal, aandeel: Fraction) -> str:
-    """An amount in words, with the share of the year where it is not the whole."""
-    return format_euro(to_cent(euro)) + ("" if aandeel == 1 else f" × {aandeel}")
-
-
-def status_of(waarde: Waarde) -> str:
-    """The status of a line that rests on a value."""
-    return {"vastgesteld": "definitief"}.get(waarde.status, waarde.status)
-
-
 def pay_in(
     momentopname: Momentopname, grootboek: Grootboek, cost: int, keuzes: Bijdrage, artikel: str
 ) -> list[pd.DataFrame]:
@@ -153,19 +118,17 @@ def pay_in(
     short = cost - max(0, grootboek.saldo(PERSONEEL))
     if short <= 0:
         return []
-    weights, status = _key(momentopname, keuzes)
-    if not sum(weights):
+    schools, status = _key(momentopname, keuzes)
+    if not sum(schools["gewicht"]):
         raise SwvmonError(
             f"{PERSONEEL} is {format_euro(short)} short, but no basisschool has pupils: see bijdrage_gewicht"
         )
-    schools = weights.rename("gewicht").rename_axis("vestiging").reset_index()
-    schools = with_board(schools.astype({"vestiging": "str"}), momentopname)
     key = "sleutel van het ondersteuningsplan" if keuzes.bijdrage_gewicht else "leerlingen van de basisscholen"
     lines = boekingen(
         schools,
         van="vestiging:" + schools["vestiging"],
         naar=PERSONEEL,
-        bedrag_cent=apportion(short, weights).set_axis(schools.index),
+        bedrag_cent=divide_over_schools(short, schools, "gewicht"),
         grondslag=f"bijdrage van scholen ({artikel})",
         toelichting=f"Tekort op {PERSONEEL} {format_euro(short)} naar de {key}.",
         parameters="sbo.bijdrage_gewicht." + schools["vestiging"] if keuzes.bijdrage_gewicht else "",
@@ -180,12 +143,9 @@ def abolished(momentopname: Momentopname, _grootboek: Grootboek, _keuzes: object
     return Uitkomst(bevindingen=(Bevinding("sbo_regeling_vervallen", "info", str(momentopname.schooljaar), text),))
 
 
-def _key(momentopname: Momentopname, keuzes: Bijdrage) -> tuple[pd.Series, str]:
-    """Weights by vestiging, and the status of what is divided by them."""
-    import pandas as pd
-
+def _key(momentopname: Momentopname, keuzes: Bijdrage) -> tuple[pd.DataFrame, str]:
+    """The schools with their `gewicht`, and the status of what is divided by it."""
     if keuzes.bijdrage_gewicht:
-        check_schools(momentopname, "bijdrage_gewicht", keuzes.bijdrage_gewicht)
-        return exact(pd.Series(keuzes.bijdrage_gewicht, dtype=object).sort_index()), "definitief"
+        return schools_by_key(momentopname, "bijdrage_gewicht", keuzes.bijdrage_gewicht), "definitief"
     schools = pupils(momentopname, TELDATUM, ("bao",), keuzes.gemaskeerd_als)
-    return schools.set_index("vestiging")["aantal"], "aanname"
+    return schools.rename(columns={"aantal": "gewicht"}), "aanname"

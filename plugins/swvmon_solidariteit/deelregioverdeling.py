@@ -21,6 +21,7 @@ from swvmon import (
     boekingen,
     check_schools,
     count_pupils,
+    divide_by_pupils,
     exact,
     format_decimal,
     format_euro,
@@ -150,10 +151,8 @@ def _amounts(
     schools = count_pupils(momentopname, keuzes)
     counted = exact(schools["aantal"]).groupby(schools["vestiging"].map(place)).sum()
     pupils = exact(counted.reindex([d.naam for d in keuzes.deelregios], fill_value=0))
-    if budget and not pupils.gt(0).any():
-        raise SwvmonError(f"{format_euro(budget)} to divide by pupils, but no pupil counts: see basis and telmoment")
     texts = pupils.astype("object").map(lambda n: f"{format_decimal(n)} leerlingen, deel van {format_euro(budget)}.")
-    return apportion(budget, pupils), pupils, texts
+    return divide_by_pupils(budget, pupils), pupils, texts
 
 
 def _placed(momentopname: Momentopname, keuzes: Keuzes) -> pd.Series:

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from swvmon import MissingParameter
+from swvmon import MissingParameter, amount_cent
 from swvmon_verevening.keuzes import Keuzes
 
 DELEN = ("personeel", "materieel")
@@ -66,7 +66,7 @@ def uitkomst_2011(sector: str, deel: str, keuzes: Keuzes) -> Berekening:
 
 def geindexeerd_cent(uitkomst_euro: Decimal, index: Fraction) -> int:
     """The outcome as an amount of the year: indexed, in eurocents, rounded half up, with the sign of the law."""
-    return to_whole_cent(Fraction(uitkomst_euro) * index)
+    return amount_cent(uitkomst_euro, index)
 
 
 def jaarcorrectie_cent(bedrag_cent: int, percentage: Decimal, aandeel_van_jaar: Fraction = Fraction(1)) -> int:
@@ -77,13 +77,7 @@ def jaarcorrectie_cent(bedrag_cent: int, percentage: Decimal, aandeel_van_jaar: 
         percentage: of the year, 0 to 100.
         aandeel_van_jaar: 5/12 or 7/12 for a part of a kalenderjaar.
     """
-    return to_whole_cent(Fraction(bedrag_cent) / 100 * Fraction(percentage) / 100 * aandeel_van_jaar)
-
-
-def to_whole_cent(euro: Fraction) -> int:
-    """Eurocents, rounded half up (rekenkundig): a half goes away from zero, so the sign does not matter."""
-    cent = int(abs(euro) * 100 + Fraction(1, 2))
-    return cent if euro >= 0 else -cent
+    return amount_cent(Fraction(bedrag_cent, 100), Fraction(percentage) / 100, aandeel_van_jaar)
 
 
 def landelijk_restant_euro(

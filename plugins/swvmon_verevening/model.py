@@ -25,12 +25,13 @@ from swvmon import (
     Uitkomst,
     Verdeelmodel,
     Voorbeeld,
-    Waarde,
+    amount_cent,
     boekingen,
     format_decimal,
     format_euro,
+    line_status,
 )
-from swvmon_verevening.berekening import Berekening, geindexeerd_cent, jaarcorrectie_cent, to_whole_cent, uitkomst_2011
+from swvmon_verevening.berekening import Berekening, geindexeerd_cent, jaarcorrectie_cent, uitkomst_2011
 from swvmon_verevening.keuzes import BEGELEIDING, PLAATSING, RUGZAK, Keuzes
 
 if TYPE_CHECKING:
@@ -47,8 +48,6 @@ EERSTE_SCHOOLJAAR, EERSTE_KALENDERJAAR = 2015, 2015
 
 INDEX_PER_SECTOR = 2016
 """Amounts for material are those of 2015. In 2016 po and vo rose apart; a plan, of one sector, supplies later rises."""
-
-_LEAST_CERTAIN_LAST = ("vastgesteld", "voorlopig", "aanname")
 
 
 @frozen
@@ -128,7 +127,7 @@ def correctie(sector: str, post: Post, keuzes: Keuzes) -> pd.DataFrame:
                 *([name] if rises else []),
             )
         ),
-        status=_status([percentage, *rises]),
+        status=line_status(percentage, *rises),
         bruto_netto="bruto",
     )
     return lines.assign(periode_van=post.dagen.van, periode_tot=post.dagen.tot)
@@ -184,14 +183,8 @@ def _chain(percentages: list[Decimal]) -> Fraction:
     return factor
 
 
-def _status(used: list[Waarde]) -> str:
-    """The least certain of the numbers decides."""
-    status = max((w.status for w in used), key=_LEAST_CERTAIN_LAST.index)
-    return {"vastgesteld": "definitief"}.get(status, status)
-
-
 def _euro(amount: Decimal) -> str:
-    return format_euro(to_whole_cent(Fraction(amount)))
+    return format_euro(amount_cent(amount))
 
 
 def _decimal(value: Fraction) -> str:

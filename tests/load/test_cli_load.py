@@ -149,6 +149,11 @@ def test_the_folder_of_real_files(run, real):
         ("duo_vo_vestigingen", "2020-12-21", 1_619),
         ("duo_vo_vsv_per_swv", "2015-01-01", 1_270),
         ("ocw_regio_indeling", "2015-04-23", 4_046),
+        ("ocw_regio_indeling", "2015-04-23", 4_046),
+        ("ocw_regio_indeling_gemeente", "2013-01-01", 850),
+        ("ocw_regio_indeling_gemeente", "2013-01-01", 851),
+        ("ocw_regio_indeling_gemeente", "2013-10-01", 837),
+        ("ocw_regio_indeling_gemeente", "2013-10-01", 837),
     ] == found
     assert {("loaded", 0)} == {(r["status"], r["rijen_afgekeurd"]) for r in rows}
     assert code == 0

@@ -54,7 +54,7 @@ def test_show(db_url: str) -> None:
         store.add_levering(levering(), {"kenmerk": kenmerken()}, none())
     lines = call(db, "show", "--db", db_url).splitlines()
     assert lines[0].endswith(f", revision {HEAD}")
-    assert "  kenmerk                        3" in lines
+    assert ["kenmerk", "3"] in [line.split() for line in lines]
     shown = json.loads(call(db, "show", "--json", "--db", db_url))
     assert shown["revision"] == HEAD
     assert (shown["tables"]["kenmerk"], shown["tables"]["levering"], shown["tables"]["run"]) == (3, 1, 0)

@@ -11,7 +11,7 @@ import pytest
 from attrs import frozen
 
 from swvmon.contract.grootboek import Grootboek
-from swvmon.contract.momentopname import Momentopname
+from swvmon.contract.momentopname import Leest, Momentopname
 from swvmon.demo import SCHOOLJAAR_VOORBEELD, write_example_data
 from swvmon.hooks.discovery import discover
 from swvmon.hooks.registry import PluginRegistry
@@ -73,6 +73,7 @@ class Regels:
     def __init__(self, urls: Mapping[str, str]) -> None:
         self._urls = urls
         self._registry = PluginRegistry(discover())
+        self._views: dict[object, Momentopname] = {}
 
     def text(self, name: str) -> str:
         """The TOML text of an example."""
@@ -114,30 +115,36 @@ class Regels:
         schooljaren = [Schooljaar.parse(y) for y in years]
         binding = bind_all(plan, [scenario], self._registry, schooljaren)[scenario]
         done: list[tuple[Schooljaar, ChainRun]] = []
-        with Store.open(self._urls[plan.sector]) as store:
-            for year in schooljaren:
-                tables = binding.tables(year)
-                sources = choose_sources(store, year, plan.sector, tables, offered_afleidingen(self._registry))
-                view, _ = sources.region(plan.code, tables)
-                opening = dict(plan.opening_cent)
-                changed = {
-                    f"{key.tabel} {key.moment}".strip(): rule(view.tabel(key.tabel, key.moment))
-                    for key in view.sleutels
-                    for name, rule in (change or {}).items()
-                    if f"{key.tabel} {key.moment}".strip() == name
-                }
-                assert set(change or {}) <= set(changed), f"the plan does not read {set(change or {}) - set(changed)}"
-                view = view.extended(changed)
-                if done and done[-1][0] == year.shift(-1):
-                    view = view.after(done[-1][1].slot, done[-1][1].ledger())
-                    opening = carried(done[-1][1].ledger())
-                stamp = {"run_id": "0" * 16, "scenario": scenario, "regio": plan.code, "schooljaar": str(year)}
-                chain = ChainRun(binding, view, stamp, opening)
-                chain.run()
-                done.append((year, chain))
+        for year in schooljaren:
+            view = self._view(plan, year, frozenset(binding.tables(year)))
+            opening = dict(plan.opening_cent)
+            changed = {
+                f"{key.tabel} {key.moment}".strip(): rule(view.tabel(key.tabel, key.moment))
+                for key in view.sleutels
+                for name, rule in (change or {}).items()
+                if f"{key.tabel} {key.moment}".strip() == name
+            }
+            assert set(change or {}) <= set(changed), f"the plan does not read {set(change or {}) - set(changed)}"
+            view = view.extended(changed)
+            if done and done[-1][0] == year.shift(-1):
+                view = view.after(done[-1][1].slot, done[-1][1].ledger())
+                opening = carried(done[-1][1].ledger())
+            stamp = {"run_id": "0" * 16, "scenario": scenario, "regio": plan.code, "schooljaar": str(year)}
+            chain = ChainRun(binding, view, stamp, opening)
+            chain.run()
+            done.append((year, chain))
         return [
             Jaar(c.view, c.ledger(), tuple((s.onderdeel, s.status, s.melding) for s in c.statussen)) for _, c in done
         ]
+
+    def _view(self, plan: Regioplan, year: Schooljaar, tables: frozenset[Leest]) -> Momentopname:
+        """The tables of the region; read once for all plans that need the same."""
+        key = (plan.code, year, tables)
+        if key not in self._views:
+            with Store.open(self._urls[plan.sector]) as store:
+                sources = choose_sources(store, year, plan.sector, set(tables), offered_afleidingen(self._registry))
+                self._views[key], _ = sources.region(plan.code, set(tables))
+        return self._views[key]
 
     def one(self, text: str, **options: object) -> Jaar:
         """Run a plan in the school year of the examples; it must succeed."""

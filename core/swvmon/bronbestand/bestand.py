@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import re
 import stat
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from swvmon.bronbestand.kop import Kop
 from swvmon.bronbestand.werkblad import GROOTSTE as GROOTSTE_WERKBOEK
-from swvmon.bronbestand.werkblad import MERK, Werkblad, read_werkblad
+from swvmon.bronbestand.werkblad import MERK, Werkblad, Werkboek, read_werkboek
 from swvmon.errors import FileFault
 
 if TYPE_CHECKING:
@@ -41,15 +42,20 @@ class Bestand:
 
     Attributes:
         pad: the path as the user gave it, or as it was found in a folder.
-        naam: the file name only; what is kept in the database.
+        naam: the file name only, with escapes for what cannot be printed; what is kept in the database.
         grootte: size in bytes.
         begin: the first 64 KiB.
+        blad: sheet of a workbook that is read; empty: the first one.
+        voetnoot: how the line below the table starts, where a sheet has one; it and what follows are no rows.
     """
 
     pad: Path
     naam: str
     grootte: int
     begin: bytes = field(repr=False)
+    blad: str = ""
+    voetnoot: str = ""
+    _boek: Werkboek | None = field(default=None, repr=False)
 
     @classmethod
     def open(cls, pad: Path | str) -> Bestand:
@@ -71,7 +77,7 @@ class Bestand:
             raise _fault(pad, error) from error
         if not begin:
             raise FileFault(f"{pad}: is empty; fetch it again")
-        return cls(pad, pad.name, status.st_size, begin)
+        return cls(pad, printable(pad.name), status.st_size, begin)
 
     @cached_property
     def kop(self) -> Kop:
@@ -80,20 +86,49 @@ class Bestand:
         Raises:
             FileFault: a workbook that cannot be read.
         """
-        if self.werkblad is not None:
-            tekst = self.werkblad.tekst
-            return Kop.of(tekst[:KOPGROOTTE], volledig=len(tekst) <= KOPGROOTTE)
-        return Kop.of(self.begin, volledig=self.grootte <= len(self.begin))
+        if self.werkblad is None or self.werkboek is None:
+            return Kop.of(self.begin, volledig=self.grootte <= len(self.begin))
+        others = [naam for naam in self.werkboek.readable() if naam != self.werkblad.naam]
+        return evolve(
+            _head(self.werkblad.tekst), bladen={naam: _head(self.werkboek.read(naam).tekst) for naam in others}
+        )
 
     @cached_property
-    def werkblad(self) -> Werkblad | None:
-        """The first sheet, where the file is an XLSX workbook by its content; what is read is then the text of it.
+    def werkboek(self) -> Werkboek | None:
+        """The workbook, where the file is one by its content.
 
         Raises:
             FileFault: a workbook that cannot be read.
         """
         maybe = self.begin.startswith(MERK) and self.grootte <= GROOTSTE_WERKBOEK
-        return read_werkblad(self.pad, self._read_raw()) if maybe else None
+        return self._boek or (read_werkboek(self.pad, self._read_raw()) if maybe else None)
+
+    @cached_property
+    def werkblad(self) -> Werkblad | None:
+        """The sheet, where the file is an XLSX workbook by its content; what is read is then the text of it.
+
+        Raises:
+            FileFault: a workbook that cannot be read, or that lacks the sheet.
+        """
+        if self.werkboek is None:
+            return None
+        sheet = self.werkboek.read(self.blad)
+        note = re.search(rb'\n"?' + re.escape(self.voetnoot.encode()), sheet.tekst) if self.voetnoot else None
+        return sheet if note is None else evolve(sheet, tekst=sheet.tekst[: note.start() + 1])
+
+    def on_sheet(self, blad: str, *, voetnoot: str = "") -> Bestand:
+        """The same workbook, read from another sheet.
+
+        Args:
+            blad: name of the sheet; `Kop.bladen` of the first one tells which there are.
+            voetnoot: how the line below the table starts (``Bron:``); it and what follows are no rows.
+
+        Raises:
+            FileFault: the file is no workbook.
+        """
+        if self.werkboek is None:
+            raise FileFault(f"{self.pad}: is no workbook; expected one with a sheet {blad!r}")
+        return evolve(self, blad=blad, voetnoot=voetnoot, boek=self.werkboek)
 
     @property
     def waar(self) -> str:
@@ -147,6 +182,15 @@ class Bestand:
         if len(content) != self.grootte:
             raise FileFault(f"{self.pad}: changed while it was read; load it again")
         return content
+
+
+def _head(tekst: bytes) -> Kop:
+    return Kop.of(tekst[:KOPGROOTTE], volledig=len(tekst) <= KOPGROOTTE)
+
+
+def printable(text: str) -> str:
+    """A name of a file as text that any screen, database and JSON can take: bytes that are no text become escapes."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 def _fault(pad: Path, error: Exception) -> FileFault:

@@ -35,6 +35,7 @@ class Kop:
         koppen: header cells as the file spells them, stripped.
         kolommen: the same in capitals; what spellings are compared with.
         rijen: the first rows as dicts by `kolommen`, values stripped; rows with another number of cells left out.
+        bladen: heads of the other sheets of a workbook, by name, of those that have values and can be read.
     """
 
     begin: bytes = field(repr=False)
@@ -46,6 +47,7 @@ class Kop:
     koppen: tuple[str, ...] = ()
     kolommen: tuple[str, ...] = ()
     rijen: tuple[dict[str, str], ...] = field(default=(), repr=False)
+    bladen: dict[str, Kop] = field(factory=dict, repr=False)
 
     @classmethod
     def of(cls, begin: bytes, *, volledig: bool, kopregel: int = 1) -> Kop:

@@ -1,4 +1,4 @@
-"""The first sheet of an XLSX workbook as the text of a table, one line per row of the sheet; nothing is computed.
+"""A sheet of an XLSX workbook as the text of a table, one line per row of the sheet; nothing is computed.
 
 A workbook is a zip of XML that anyone may have made. All parts are read here, within limits and without document
 types, and only the parts that hold cells are handed on to calamine. A formula, an error or a cell out of place refuses
@@ -49,7 +49,7 @@ _EXACT = 10**15
 
 @frozen(eq=False)
 class Werkblad:
-    """The first sheet of a workbook.
+    """One sheet of a workbook.
 
     Attributes:
         naam: its name.
@@ -64,15 +64,57 @@ class Werkblad:
     samengevoegd: bool
 
 
-def read_werkblad(pad: Path, inhoud: bytes) -> Werkblad | None:
-    """Read the first sheet; None where the zip is no workbook.
+@attrs.define(eq=False)
+class Werkboek:
+    """A workbook, unpacked and looked through; a sheet becomes text when it is asked for.
+
+    Attributes:
+        pad: the file, for messages.
+    """
+
+    pad: Path
+    _parts: dict[str, bytes] = field(repr=False)
+    _bladen: dict[str, tuple[str, _Scan]] = field(repr=False)
+    _gelezen: dict[str, Werkblad] = field(factory=dict, init=False, repr=False)
+
+    def read(self, naam: str = "") -> Werkblad:
+        """The sheet of a name, or the first one.
+
+        Raises:
+            FileFault: there is no such sheet, or it has a formula, an error, a cell out of place or too many columns.
+        """
+        naam = naam or next(iter(self._bladen))
+        if naam not in self._bladen:
+            raise FileFault(f"{self.pad}: has no sheet {naam!r}; it has {', '.join(map(repr, self._bladen))}")
+        if naam not in self._gelezen:
+            part, scan = self._bladen[naam]
+            if scan.fout:
+                raise FileFault(f"{self.pad}: {scan.fout}")
+            tekst = _as_text(_cells(self.pad, self._parts, naam, part)) if scan.gevuld else b""
+            others = tuple(name for name, (_, other) in self._bladen.items() if other.gevuld and name != naam)
+            self._gelezen[naam] = Werkblad(naam, tekst, others, scan.samengevoegd)
+        return self._gelezen[naam]
+
+    def readable(self) -> list[str]:
+        """Names of the sheets with values that can be read, as far as all before them leave room for their cells."""
+        names, cells = [], 0
+        for naam, (_, scan) in self._bladen.items():
+            if scan.gevuld and not scan.fout:
+                cells += scan.breedste * scan.rij
+                if cells <= CELLEN:
+                    names.append(naam)
+        return names
+
+
+def read_werkboek(pad: Path, inhoud: bytes) -> Werkboek | None:
+    """Unpack a workbook and look through its sheets; None where the zip is no workbook.
 
     Args:
         pad: the file, for messages.
         inhoud: its bytes.
 
     Raises:
-        FileFault: damaged, locked, too large unpacked, with a document type, a formula, an error or too many columns.
+        FileFault: damaged, locked, too large unpacked, with a document type or without a sheet.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(inhoud)) as archive:
@@ -86,12 +128,9 @@ def read_werkblad(pad: Path, inhoud: bytes) -> Werkblad | None:
     sheets = _sheets(pad, parts)
     if not sheets:
         raise FileFault(f"{pad}: is a workbook without a sheet")
-    scans = [(naam, _scan(pad, naam, parts[part])) for naam, part in sheets]
-    naam, first = scans[0]
-    if first.fout:
-        raise FileFault(f"{pad}: {first.fout}")
-    tekst = _as_text(_cells(pad, parts, naam, sheets[0][1])) if first.gevuld else b""
-    return Werkblad(naam, tekst, tuple(other for other, scan in scans[1:] if scan.gevuld), first.samengevoegd)
+    if len({naam for naam, _ in sheets}) < len(sheets):
+        raise FileFault(f"{pad}: has two sheets of one name; rename one and save again")
+    return Werkboek(pad, parts, {naam: (part, _scan(pad, naam, parts[part])) for naam, part in sheets})
 
 
 def _unpack(pad: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:

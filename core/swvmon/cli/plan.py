@@ -46,9 +46,10 @@ def list_(*, as_json: bool) -> None:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     names = [row.get("regio") or row["voorbeeld"] for row in rows]
-    width, place = max(map(len, names)), max(len(row["bron"]) for row in rows)
-    for name, row in zip(names, rows, strict=True):
-        click.echo(f"{name:<{width}}  {row['bron']:<{place}}  {row['naam']}".rstrip())
+    kinds = [row["bron"].removesuffix(f" {name}") for name, row in zip(names, rows, strict=True)]
+    width, place = max(map(len, names)), max(map(len, kinds))
+    for name, kind, row in zip(names, kinds, rows, strict=True):
+        click.echo(f"{name:<{width}}  {kind:<{place}}  {row['naam']}".rstrip())
 
 
 @cmd.command("show")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 import attrs
@@ -148,16 +149,18 @@ def boekingen(  # noqa: PLR0913 - a ledger line has these columns; all are keywo
     """
     import pandas as pd
 
-    from swvmon.geld import amounts_cent, exact
+    from swvmon.geld import amounts_cent, exact, repeated
 
     frame = pd.DataFrame(index=range(regels)) if isinstance(regels, int) else regels
     index = frame.index
 
     def column(value: object) -> pd.Series:
-        return value.reindex(index) if isinstance(value, pd.Series) else pd.Series([value] * len(index), index=index)
+        if isinstance(value, pd.Series):
+            return value.reindex(index)
+        return pd.Series([None] * len(index) if value is None else value, index=index)
 
     def exact_column(value: pd.Series | Decimal | int | None) -> pd.Series:
-        return exact(column(value))
+        return exact(column(value)) if isinstance(value, pd.Series) else repeated(value, index)
 
     quantity = exact_column(hoeveelheid)
     if bedrag_cent is None:
@@ -191,7 +194,12 @@ def boekingen(  # noqa: PLR0913 - a ledger line has these columns; all are keywo
 
 
 def empty_lines() -> pd.DataFrame:
-    """No lines, with the columns and dtypes of `boekingen`."""
+    """No lines, with the columns and dtypes of `boekingen`; a fresh frame."""
+    return _no_lines().copy(deep=False)
+
+
+@cache
+def _no_lines() -> pd.DataFrame:
     return boekingen(0, van="", naar="", bedrag_cent=0, grondslag="", toelichting="")
 
 
@@ -223,14 +231,12 @@ class Grootboek:
     def saldi(self) -> dict[str, int]:
         """Balances of all accounts in eurocents, sorted by account."""
         regels = self._regels
-        incoming = regels.groupby("naar")["bedrag_cent"].sum()
-        outgoing = regels.groupby("van")["bedrag_cent"].sum()
         balances = dict(self.opening)
-        for account, amount in incoming.items():
-            balances[str(account)] = balances.get(str(account), 0) + int(amount)
-        for account, amount in outgoing.items():
-            balances[str(account)] = balances.get(str(account), 0) - int(amount)
-        return dict(sorted(balances.items()))
+        for accounts, sign in ((regels["naar"], 1), (regels["van"], -1)):
+            amounts = regels["bedrag_cent"].groupby(accounts, sort=False).sum()
+            for account, amount in zip(amounts.index.tolist(), amounts.tolist(), strict=True):
+                balances[account] = balances.get(account, 0) + sign * amount
+        return {account: balances[account] for account in sorted(balances)}
 
     def per_vestiging(self, stappen: Collection[str] = ()) -> pd.Series:
         """What each vestiging received, net, in eurocents; index = vestiging, sorted.
@@ -245,8 +251,10 @@ class Grootboek:
             return pd.Series(saldi, dtype="int64").rename_axis("vestiging")
         lines = self._regels[self._regels["stap"].isin(stappen) & (self._regels["vestiging"] != "")]
         received = lines["naar"].str.startswith("vestiging:")
-        net = lines["bedrag_cent"].where(received, -lines["bedrag_cent"]).where(
-            received | lines["van"].str.startswith("vestiging:"), 0
+        net = (
+            lines["bedrag_cent"]
+            .where(received, -lines["bedrag_cent"])
+            .where(received | lines["van"].str.startswith("vestiging:"), 0)
         )
         return net.groupby(lines["vestiging"]).sum().astype("int64")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen, validators
 
 from swvmon.errors import ContractViolation, MissingData
-from swvmon.perioden import SECTORS, Periode, Schooljaar, Telmoment
+from swvmon.perioden import SECTORS, Jaardeel, Periode, Schooljaar, Telmoment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,6 +81,49 @@ class Momentopname:
                 return self._tabellen[key].copy(deep=False)
         known = ", ".join(f"{k.tabel} {k.moment}".strip() for k in self.sleutels) or "nothing"
         raise ContractViolation(f"table {naam!r} {moment or ''} was read without being in `leest`; declared: {known}")
+
+    def telmoment(self, naam: str, dag: date) -> str:
+        """The telmoment of a table, among those that the plugin reads, that is a day in this school year.
+
+        `peildatum` gives the day by law; 1 October 2015 is "1-10 t" in 2015/16 and "1-10 t-1" in 2016/17.
+
+        Args:
+            naam: name of a counted table.
+            dag: the counting date.
+
+        Raises:
+            ContractViolation: the plugin did not say in `leest` that it reads the table at that day.
+        """
+        for key in self.sleutels:
+            if key.tabel == naam and key.peildatum(self.schooljaar) == dag:
+                return key.moment
+        known = ", ".join(k.moment for k in self.sleutels if k.tabel == naam and k.moment) or "at no day"
+        raise ContractViolation(
+            f"table {naam!r} was asked for {dag} in {self.schooljaar} without that being in `leest`; declared: {known}"
+        )
+
+    def kalenderdelen(self) -> tuple[Jaardeel, ...]:
+        """The parts of kalenderjaren in the days of the call, each with its share of that year: 5/12, then 7/12.
+
+        Raises:
+            ContractViolation: the days are not whole parts of kalenderjaren, so that no months belong to them.
+        """
+        parts = [Jaardeel(days, share) for _, share, days in self.schooljaar.kalenderdelen()]
+        inside = tuple(part for part in parts if self.periode.contains(part.dagen))
+        if not inside or (inside[0].dagen.van, inside[-1].dagen.tot) != (self.periode.van, self.periode.tot):
+            raise ContractViolation(
+                f"{self.periode} is no part of {self.schooljaar} in whole kalenderdelen: end a regime on 31 July or "
+                "31 December"
+            )
+        return inside
+
+    def schooljaardeel(self) -> Jaardeel:
+        """The days of the call with their share of the schooljaar: 1, or 5/12 or 7/12 where a regime ends in it.
+
+        Raises:
+            ContractViolation: the days are not whole parts of kalenderjaren.
+        """
+        return Jaardeel(self.periode, sum((part.deel for part in self.kalenderdelen()), Fraction(0)))
 
     def vorig(self) -> tuple[Momentopname, Grootboek]:
         """The view and the closed ledger of the former school year.

@@ -48,6 +48,24 @@ class Waarde:
     opgehaald: date
 
 
+def line_status(*getallen: Waarde | str) -> str:
+    """The status of a ledger line, from the numbers that it rests on: the least certain of them decides.
+
+    Args:
+        getallen: values, or statuses of values (vastgesteld, voorlopig, aanname) or of lines (definitief, ...).
+
+    Returns:
+        definitief, voorlopig or aanname; definitief where all are vastgesteld or there are none.
+
+    Raises:
+        ValueError: another status.
+    """
+    found = {getal if isinstance(getal, str) else getal.status for getal in getallen}
+    if unknown := sorted(found - {*STATUSSEN, "definitief"}):
+        raise ValueError(f"{unknown[0]!r} is no status; use {', '.join(STATUSSEN)} or definitief")
+    return next((status for status in ("aanname", "voorlopig") if status in found), "definitief")
+
+
 def _no_overlap(parameter: Parameter, _: object, waarden: tuple[Waarde, ...]) -> None:
     ordered = sorted(waarden, key=lambda w: w.geldig)
     for former, latter in pairwise(ordered):

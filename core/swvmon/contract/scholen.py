@@ -25,8 +25,9 @@ def check_schools(momentopname: Momentopname, choice: str, named: Iterable[str])
     Raises:
         SwvmonError: names the choice and the schools.
     """
-    known = set(momentopname.tabel("aansluiting")["vestiging"])
-    if strange := sorted(set(named) - known):
+    wanted = sorted(set(named))
+    known = momentopname.tabel("aansluiting")["vestiging"]
+    if strange := [school for school in wanted if not known.eq(school).any()]:
         raise SwvmonError(f"{choice} names {', '.join(strange)}, not a school of {momentopname.regio}")
 
 

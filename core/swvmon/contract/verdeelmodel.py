@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -60,6 +61,7 @@ class Voorbeeld:
         schooljaar: a school year for which the model knows its numbers.
         opening_euro: opening balances per account, whole euros.
         mag_rood: accounts that may go below zero.
+        parameters: values that the example supplies for parameters of the model by id, for all days.
     """
 
     sector: str = field(validator=validators.in_(SECTORS))
@@ -67,6 +69,7 @@ class Voorbeeld:
     schooljaar: str = "2015/16"
     opening_euro: Mapping[str, int] = field(factory=dict)
     mag_rood: tuple[str, ...] = ()
+    parameters: Mapping[str, Decimal] = field(factory=dict)
 
 
 _STEPS = "swvmon.steps"

@@ -155,12 +155,11 @@ def _lines_of(uitkomst: object) -> pd.DataFrame:
 
     if not isinstance(uitkomst, Uitkomst):
         raise ContractViolation(f"handed back {type(uitkomst).__name__}, expected an Uitkomst")
-    frames = [empty_lines(), *uitkomst.boekingen]
-    for frame in frames:
+    for frame in uitkomst.boekingen:
         if list(frame.columns) != list(GEGEVEN):
             raise ContractViolation("handed back lines with other columns than swvmon.boekingen makes")
-    filled = [frame for frame in frames if len(frame)]
-    return pd.concat(filled, ignore_index=True) if filled else frames[0]
+    filled = [frame for frame in uitkomst.boekingen if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else empty_lines()
 
 
 def _stamped(  # noqa: PLR0913, PLR0917 - the columns that the engine adds

@@ -64,7 +64,9 @@ def missing_tables(store: Store, binding: Binding, schooljaar: Schooljaar, regis
         derived = [rule for rule in rules if rule.levert == table.tabel]
         if derived:
             return any(lacks(needed) for needed in derived[0].leest if needed.tabel != table.tabel)
-        return not store.choose(table.tabel, table.peildatum(schooljaar), reference)
+        shared = any(table in rule.leest for rule in rules)
+        swv = None if shared else binding.plan.code
+        return not store.choose(table.tabel, table.peildatum(schooljaar), reference, swv)
 
     problems: dict[str, str] = {}
     for stap in binding.plan.steps():

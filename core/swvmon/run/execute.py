@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -134,7 +135,9 @@ def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
     on_progress("choosing data")
     afleidingen = offered_afleidingen(registry)
     jobs = [
-        _job(binding, name, year, choose_sources(store, year, plan.sector, binding.tables(year), afleidingen))
+        _job(
+            binding, name, year, choose_sources(store, year, plan.sector, binding.tables(year), afleidingen, plan.code)
+        )
         for year in years
         for name, binding in bindings.items()
     ]

@@ -12,9 +12,10 @@ import attrs
 from attrs import field, frozen
 
 from swvmon.bronbestand import Bestand
+from swvmon.bronbestand.bestand import printable
 from swvmon.contract.databron import Databron, Dataset, Leesresultaat, Leverperiode
 from swvmon.contract.uitkomst import Bevinding
-from swvmon.errors import FileFault, SwvmonError
+from swvmon.errors import FileFault, SwvmonError, UsageError
 from swvmon.run.bestanden import Kandidaat, find_files, of_day, propose, toml_value
 from swvmon.run.herkomst import Herkomst, find_herkomst
 
@@ -31,7 +32,7 @@ GELADEN, BESTOND, NIET_HERKEND, FOUT, PLUGINFOUT = "loaded", "present", "unrecog
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return printable(" ".join(text.split()))
 
 
 @frozen
@@ -52,7 +53,7 @@ class Laadresultaat:
         bevindingen: what a person should know.
     """
 
-    pad: str
+    pad: str = field(converter=printable)
     status: str
     exit_code: int = 0
     melding: str = field(default="", converter=_one_line)
@@ -161,7 +162,8 @@ class _Loader:
     ) -> Laadresultaat:
         herkomst = find_herkomst(candidate.pad, candidate.top)
         periode = self._period(bestand, bron, dataset, herkomst)
-        vingerafdruk = fingerprint(dataset.naam, bestand.sha256, periode, herkomst.status, bron.versie)
+        sleutel = _key_print(dataset)
+        vingerafdruk = fingerprint(dataset.naam, bestand.sha256, periode, herkomst.status, bron.versie, sleutel)
         base = attrs.evolve(base, periode=periode)
         known = self.store.find_levering(vingerafdruk)
         if known is not None:
@@ -238,11 +240,38 @@ def _why_strict(bestand: Bestand, afkeuringen: pd.DataFrame) -> str:
     )
 
 
-def fingerprint(dataset: str, sha256: str, periode: Leverperiode, status: str, versie: str) -> str:
-    """What makes two leveringen the same: dataset, content, period, status and version of the plugin that read it."""
+def fingerprint(  # noqa: PLR0913, PLR0917 - all that tells two leveringen apart
+    dataset: str, sha256: str, periode: Leverperiode, status: str, versie: str, sleutel: str = ""
+) -> str:
+    """What makes two leveringen the same.
+
+    Args:
+        dataset: its name.
+        sha256: of the content.
+        periode: the days that it is about.
+        status: definitief, voorlopig or onbekend.
+        versie: of the plugin that read it.
+        sleutel: fingerprint of the key that makes its pseudonyms; empty where it carries none.
+    """
     days = [periode.soort, periode.dagen.van.isoformat(), periode.dagen.tot.isoformat(), periode.exact]
-    text = json.dumps([dataset, sha256, days, status, versie])
+    text = json.dumps([dataset, sha256, days, status, versie, *([sleutel] if sleutel else [])])
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _key_print(dataset: Dataset) -> str:
+    """The fingerprint of the key, for a dataset about persons: the same file under another key is another levering.
+
+    Empty where there is no key: reading the file then says so.
+    """
+    from swvmon.contract.pseudoniem import read_sleutel
+    from swvmon.store.declared import known, table
+
+    if not any(known(tabel) and table(tabel).case_rows for tabel in dataset.tabellen):
+        return ""
+    try:
+        return read_sleutel().vingerafdruk
+    except UsageError:
+        return ""
 
 
 def _new_levering(  # noqa: PLR0913, PLR0917 - all that is kept about a file

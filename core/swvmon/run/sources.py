@@ -95,7 +95,8 @@ class Sources:
         from swvmon.schema import BRONTABELLEN
 
         chosen = self.gekozen[leest]
-        rows = self.store.read(leest.tabel, [c.id for c in chosen], names)
+        swvs = {c.id: c.swvs for c in chosen if c.swvs is not None}
+        rows = self.store.read(leest.tabel, [c.id for c in chosen], names, swvs)
         keys = list(BRONTABELLEN[leest.tabel].sleutel)
         if len(chosen) > 1 and rows.duplicated(keys).any():
             double = rows[rows.duplicated(keys)].iloc[0]
@@ -153,14 +154,24 @@ def offered_afleidingen(registry: PluginRegistry) -> list[Registered[Afleiding]]
     return [evolve(source, value=rule) for source in sources for rule in source.value.afleidingen]
 
 
-def choose_sources(
+def choose_sources(  # noqa: PLR0913, PLR0917 - all that decides the choice
     store: Store,
     schooljaar: Schooljaar,
     sector: str,
     tables: Iterable[Leest],
     afleidingen: Iterable[Registered[Afleiding]],
+    regio: str | None = None,
 ) -> Sources:
     """Choose the leveringen for all tables of a school year.
+
+    Args:
+        store: the database.
+        schooljaar: the school year.
+        sector: po or vo.
+        tables: the tables that are read.
+        afleidingen: what plugins derive.
+        regio: the only region that will be asked for: what other SWV's loaded about themselves is then left alone,
+            unless a table is derived from it. None: any region.
 
     Raises:
         MissingData: with every table that is needed and not loaded, and the periods that are.
@@ -174,17 +185,18 @@ def choose_sources(
         if len(makers) > 1:
             both = " and ".join(makers)
             raise PluginFault(f"table {name} is derived by {both}; leave one out with --deny-plugin")
-    wanted = {t for t in needed if t.tabel not in derived} | {t for a in rules for t in a.value.leest}
+    shared = {t for a in rules for t in a.value.leest}
+    wanted = {t for t in needed if t.tabel not in derived} | shared
     reference = date(schooljaar.start, 10, 1)
     chosen: dict[Leest, tuple[ChosenLevering, ...]] = {}
     findings: list[Bevinding] = []
     missing: list[str] = []
     for leest in sorted(wanted):
         day = leest.peildatum(schooljaar)
-        found = tuple(store.choose(leest.tabel, day, reference))
+        found = tuple(store.choose(leest.tabel, day, reference, None if leest in shared else regio))
         chosen[leest] = found
         if not found and leest.verplicht:
-            missing.append(_missing(store, leest, day))
+            missing.append(_missing(store, leest, day, store.choose(leest.tabel, day, reference)))
         findings += [_later(leest, c, schooljaar) for c in found if day is None and _outside(c, schooljaar)]
         findings += [b for c in found for b in _quality(leest, c)]
     if missing:
@@ -192,9 +204,12 @@ def choose_sources(
     return Sources(store, schooljaar, sector, chosen, rules, tuple(sorted(set(findings))))
 
 
-def _missing(store: Store, leest: Leest, day: date | None) -> str:
+def _missing(store: Store, leest: Leest, day: date | None, others: list[ChosenLevering]) -> str:
     known = store.leveringen()
     at = f" at {day}" if day else ""
+    if others:
+        told = ", ".join(f"{c.dataset} (levering {c.id})" for c in others)
+        return f"  {leest.tabel}{at}: load a file with rows of this SWV; {told} has none of it"
     periods = sorted({str(p) for p in known["periode_van"]}) if len(known) else []
     loaded = f"; periods loaded so far: {', '.join(periods)}" if periods else "; nothing is loaded yet"
     return f"  {leest.tabel}{at}: load a file that fills it with `swvmon load PATH`{loaded}"

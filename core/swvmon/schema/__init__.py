@@ -14,10 +14,19 @@ from swvmon.schema.geld import (
     Reserve,
     Verevening,
 )
-from swvmon.schema.kenmerken import Kenmerk
+from swvmon.schema.kenmerken import Kenmerk, Statline
 from swvmon.schema.leveringen import Afkeuring, Levering, LeveringTabel
 from swvmon.schema.ondersteuning import Arrangement, Thuiszitter, Tlv
-from swvmon.schema.organisatie import Aansluiting, Bestuur, BrinOvergang, Instelling, RegioIndeling, Swv, Vestiging
+from swvmon.schema.organisatie import (
+    Aansluiting,
+    Bestuur,
+    BrinOvergang,
+    Instelling,
+    RegioIndeling,
+    RegioIndelingGemeente,
+    Swv,
+    Vestiging,
+)
 from swvmon.schema.regel import Bronregel, metadata
 from swvmon.schema.tellingen import (
     Afstand,
@@ -60,7 +69,9 @@ BRONTABELLEN: dict[str, type[Bronregel]] = {
         LeerlingenVo,
         Realisatie,
         RegioIndeling,
+        RegioIndelingGemeente,
         Reserve,
+        Statline,
         Swv,
         Thuiszitter,
         Tlv,
@@ -106,9 +117,11 @@ __all__ = [
     "Pluginstatus",
     "Realisatie",
     "RegioIndeling",
+    "RegioIndelingGemeente",
     "Regiojaar",
     "Reserve",
     "Run",
+    "Statline",
     "Swv",
     "Thuiszitter",
     "Tlv",

@@ -124,3 +124,17 @@ class RegioIndeling(Bronregel, table=True):
     po_swv: str | None = Field(default=None, regex=SWV)
     vo_swv: str | None = Field(default=None, regex=SWV)
     bijzonderheid: str = ""
+
+
+class RegioIndelingGemeente(Bronregel, table=True):
+    """The municipalities of an SWV, by regulation BWBR0032324 before 23 April 2015.
+
+    Of a municipality that is split, `omvang` says which part: alleen (only `postcodes`) or behalve (all but these).
+    """
+
+    __tablename__ = "regio_indeling_gemeente"
+    sleutel: ClassVar[tuple[str, ...]] = ("swv", "gemeentenaam", "omvang")
+    swv: str = Field(regex=SWV)
+    gemeentenaam: str
+    omvang: str = Field(default="geheel", regex="geheel|alleen|behalve")
+    postcodes: str = Field(default="", regex="|[1-9][0-9]{3}( [1-9][0-9]{3})*")

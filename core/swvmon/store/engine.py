@@ -70,10 +70,14 @@ def connect(url: URL, *, foreign_keys: bool = True) -> Engine:
 def reading(engine: Engine) -> Iterator[Connection]:
     """One transaction that sees one state of the database and writes nothing.
 
+    PostgreSQL by itself shows each statement what was committed until then: two statements would see two states.
+
     Raises:
         StoreError: the database cannot be reached or read.
     """
     with one_line(engine.url), engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
         yield connection
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -11,11 +13,11 @@ from attrs import field, frozen, validators
 from swvmon.contract.databron import PERIODE_SOORTEN
 from swvmon.errors import ContractViolation, FileFault, StoreError
 from swvmon.store import afkeuring, bulk, gateway
-from swvmon.store.declared import table
+from swvmon.store.declared import known, table
 from swvmon.store.engine import reading, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import pandas as pd
     from sqlalchemy.engine import Connection, Engine
@@ -35,7 +37,8 @@ class NewLevering:
         licentie: under which licence.
         bestandsnaam: name of the file, without its folder.
         sha256: of the content.
-        vingerafdruk: sha256 over dataset, content, period, status and plugin version; the same twice changes nothing.
+        vingerafdruk: sha256 over dataset, content, period, status, plugin version and, where pseudonyms are made, the
+            key; the same twice changes nothing.
         periode_soort: peildatum, stand, kalenderjaar or schooljaar.
         periode_van: first day.
         periode_tot: last day, included.
@@ -101,6 +104,7 @@ class ChosenLevering:
         bestandsnaam: name of the file.
         rijen_afgekeurd: rows that were rejected.
         naast: numbers of other leveringen of the dataset for the same days, that were not chosen.
+        swvs: the SWV's whose rows it supplies, sorted; None where it supplies all that it brought.
     """
 
     id: int
@@ -115,6 +119,10 @@ class ChosenLevering:
     bestandsnaam: str
     rijen_afgekeurd: int
     naast: tuple[int, ...] = ()
+    swvs: tuple[str, ...] | None = None
+
+
+_CHOSEN_BY_US = ("naast", "swvs")
 
 
 def withdraw(engine: Engine, identifier: int, *, back: bool) -> None:
@@ -125,7 +133,7 @@ def withdraw(engine: Engine, identifier: int, *, back: bool) -> None:
     with writing(engine) as connection:
         query = sa.update(levering).where(levering.c.id == identifier).values(ingetrokken=not back)
         if connection.execute(query).rowcount != 1:
-            raise StoreError(f"there is no levering {identifier}; `swvmon leveringen list` shows which there are")
+            raise StoreError(_no_levering(identifier))
 
 
 def find(engine: Engine, vingerafdruk: str) -> int | None:
@@ -143,9 +151,9 @@ def add(
     strict: bool = False,
 ) -> LeveringResult:
     """Check and write a levering; see `swvmon.store.Store.add_levering`."""
-    known = find(engine, new.vingerafdruk)
-    if known is not None:  # before the rows are checked, which takes longer than writing them
-        return existing(engine, known)
+    present = find(engine, new.vingerafdruk)
+    if present is not None:  # before the rows are checked, which takes longer than writing them
+        return existing(engine, present)
     accepted, refused = _check(new, tabellen, afkeuringen)
     rejected = int(refused["regel"].nunique())
     if rejected > new.rijen_gelezen:
@@ -170,34 +178,102 @@ def existing(engine: Engine, identifier: int) -> LeveringResult:
 
     levering, per_tabel = _tables()
     with reading(engine) as connection:
-        row = connection.execute(sa.select(levering).where(levering.c.id == identifier)).one()
+        row = connection.execute(sa.select(levering).where(levering.c.id == identifier)).one_or_none()
+        if row is None:
+            raise StoreError(_no_levering(identifier))
         query = sa.select(per_tabel.c.tabel, per_tabel.c.rijen).where(per_tabel.c.levering_id == identifier)
         counts = {str(name): int(rows) for name, rows in connection.execute(query.order_by(per_tabel.c.tabel))}
     return LeveringResult(identifier, True, row.rijen_gelezen, row.rijen_geaccepteerd, row.rijen_afgekeurd, counts)
 
 
-def choose(engine: Engine, tabel: str, peildatum: date | None, reference: date) -> list[ChosenLevering]:
+def choose(
+    engine: Engine, tabel: str, peildatum: date | None, reference: date, swv: str | None = None
+) -> list[ChosenLevering]:
     """Which leveringen supply a table; see `swvmon.store.Store.choose`."""
     import sqlalchemy as sa
 
     levering, per_tabel = _tables()
-    fields = [attribute.name for attribute in attrs.fields(ChosenLevering) if attribute.name != "naast"]
+    fields = [a.name for a in attrs.fields(ChosenLevering) if a.name not in _CHOSEN_BY_US]
     query = sa.select(*[levering.c[name] for name in fields]).where(
         levering.c.id.in_(sa.select(per_tabel.c.levering_id).where(per_tabel.c.tabel == tabel, per_tabel.c.rijen > 0))
     )
     if peildatum is not None:
         query = query.where(levering.c.periode_van == peildatum)
-    per_dataset: dict[str, list[ChosenLevering]] = {}
+    per_dataset: dict[str, list[ChosenLevering]] = defaultdict(list)
     with reading(engine) as connection:
         for row in connection.execute(query.where(sa.not_(levering.c.ingetrokken)).order_by(levering.c.id)):
             found = ChosenLevering(**row._asdict())
-            per_dataset.setdefault(found.dataset, []).append(found)
+            per_dataset[found.dataset].append(found)
+        brought = _swvs(connection, tabel, per_dataset, swv)
     chosen = []
     for _, candidates in sorted(per_dataset.items()):
-        best = max(candidates, key=lambda c: _rank(c, reference))
-        beside = tuple(c.id for c in candidates if c.periode_van == best.periode_van and c.id != best.id)
-        chosen.append(attrs.evolve(best, naast=beside))
+        ranked = sorted(candidates, key=lambda c: _rank(c, reference), reverse=True)
+        chosen += _one(ranked) if brought is None else _per_swv(ranked, brought, whole=swv is None)
     return chosen
+
+
+@cache
+def per_swv(tabel: str) -> bool:
+    """Whether each SWV may bring its own rows of a table: what it plans, spends, counts and decides itself.
+
+    A list of SWV's is no such table: who is not in the newest list is no SWV any more.
+    """
+    if not known(tabel):
+        return False
+    declared = table(tabel)
+    own = any(c.naam == "swv" and not c.nullable for c in declared.columns)
+    return own and ((len(declared.sleutel) > 1 and "swv" in declared.sleutel) or declared.case_rows)
+
+
+def _swvs(
+    connection: Connection, tabel: str, per_dataset: Mapping[str, list[ChosenLevering]], swv: str | None
+) -> dict[int, set[str]] | None:
+    """Of which SWV's each levering brought rows; None where the levering as a whole is chosen."""
+    import sqlalchemy as sa
+
+    from swvmon.schema import metadata
+
+    alone = all(len(candidates) == 1 for candidates in per_dataset.values())
+    if not per_swv(tabel) or (alone and swv is None):
+        return None
+    stored = metadata.tables[tabel]
+    numbers = [c.id for candidates in per_dataset.values() for c in candidates]
+    query = sa.select(stored.c.levering_id, stored.c.swv).distinct().where(stored.c.levering_id.in_(numbers))
+    if swv is not None:
+        query = query.where(stored.c.swv == swv)
+    brought: dict[int, set[str]] = defaultdict(set)
+    for number, code in connection.execute(query):
+        brought[int(number)].add(str(code))
+    return brought
+
+
+def _one(ranked: list[ChosenLevering]) -> list[ChosenLevering]:
+    """The best levering of a dataset, and which others there are for its day."""
+    best = ranked[0]
+    beside = sorted(c.id for c in ranked[1:] if c.periode_van == best.periode_van)
+    return [attrs.evolve(best, naast=tuple(beside))]
+
+
+def _per_swv(ranked: list[ChosenLevering], brought: Mapping[int, set[str]], *, whole: bool) -> list[ChosenLevering]:
+    """Of a dataset the best levering for each SWV, in the order of loading; `whole`: no SWV was left out before."""
+    of_swv: dict[str, list[ChosenLevering]] = defaultdict(list)
+    for candidate in ranked:
+        for code in brought.get(candidate.id, ()):
+            of_swv[code].append(candidate)
+    supplies: dict[int, set[str]] = defaultdict(set)
+    beside: dict[int, set[int]] = defaultdict(set)
+    for code, (best, *others) in of_swv.items():
+        supplies[best.id].add(code)
+        beside[best.id].update(c.id for c in others if c.periode_van == best.periode_van)
+    return [
+        attrs.evolve(
+            c,
+            naast=tuple(sorted(beside[c.id])),
+            swvs=None if whole and supplies[c.id] == brought[c.id] else tuple(sorted(supplies[c.id])),
+        )
+        for c in sorted(ranked, key=lambda c: c.id)
+        if c.id in supplies
+    ]
 
 
 STATUS_ORDER = ("voorlopig", "onbekend", "definitief")
@@ -277,7 +353,11 @@ def _insert_rows(
 
 
 def read(
-    engine: Engine, tabel: str, levering_ids: Sequence[int], vestigingen: Collection[str] | None = None
+    engine: Engine,
+    tabel: str,
+    levering_ids: Sequence[int],
+    vestigingen: Collection[str] | None = None,
+    swvs: Mapping[int, Collection[str]] | None = None,
 ) -> pd.DataFrame:
     """Rows of a table; see `swvmon.store.Store.read`."""
     import sqlalchemy as sa
@@ -289,13 +369,22 @@ def read(
         raise StoreError(f"there is no table {tabel!r}; known: {', '.join(sorted(BRONTABELLEN))}")
     declared, stored = table(tabel), metadata.tables[tabel]
     columns = [c for c in declared.columns if c.naam != "regel"]
-    query = sa.select(*[stored.c[c.naam] for c in columns]).where(
-        stored.c.levering_id.in_([int(i) for i in levering_ids])
-    )
+    limited = {int(i): sorted(codes) for i, codes in (swvs or {}).items()}
+    wanted: list[Any] = [stored.c.levering_id.in_([int(i) for i in levering_ids if int(i) not in limited])]
+    wanted += [
+        sa.and_(stored.c.levering_id == int(i), stored.c.swv.in_(limited[int(i)]))
+        for i in levering_ids
+        if int(i) in limited
+    ]
+    query = sa.select(*[stored.c[c.naam] for c in columns]).where(sa.or_(*wanted))
     if vestigingen is not None and "vestiging" in stored.c:
         query = query.where(stored.c.vestiging.in_(sorted(vestigingen)))
     with reading(engine) as connection:
         return fetch(connection, query.order_by(stored.c.levering_id, stored.c.regel), columns, declared.sleutel)
+
+
+def _no_levering(identifier: int) -> str:
+    return f"there is no levering {identifier}; `swvmon leveringen` shows which there are"
 
 
 def _certain(identifier: int | None) -> int:

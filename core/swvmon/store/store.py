@@ -10,7 +10,7 @@ from swvmon.store.engine import connect, ensure_file, reading
 from swvmon.store.url import parse, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
     from types import TracebackType
     from typing import Self
@@ -126,19 +126,32 @@ class Store:
         """The refused rows of a levering, in order of line: levering_id, volgnummer and `AFKEURING_KOLOMMEN`."""
         return state.rows_of(self._engine, "afkeuring", "volgnummer", levering_id=levering_id)
 
-    def choose(self, tabel: str, peildatum: date | None, reference: date) -> list[ChosenLevering]:
+    def loaded(self, levering_id: int) -> LeveringResult:
+        """What became of a levering when it was loaded: lines read, accepted and refused, and rows per table.
+
+        Raises:
+            StoreError: there is no such levering.
+        """
+        return leveringen.existing(self._engine, levering_id)
+
+    def choose(
+        self, tabel: str, peildatum: date | None, reference: date, swv: str | None = None
+    ) -> list[ChosenLevering]:
         """Which leveringen supply a table: one per dataset, sorted by dataset.
 
         A levering that brought no rows for the table does not supply it. Of leveringen of one dataset for the same
-        day, the one that was loaded last counts.
+        day, the final one goes before one of unknown status before a provisional one, and of equal ones the one that
+        was loaded last counts. Of a table that SWV's fill themselves this is settled for each SWV apart, so that what
+        two of them load stands side by side; `swvs` then tells whose rows a levering supplies.
 
         Args:
             tabel: name of the table.
             peildatum: for counts, the counting date: only leveringen whose period starts on it.
             reference: for lists that hold as they stand (`peildatum` None): per dataset the latest that starts on or
                 before this day, else the earliest after it.
+            swv: of a table that SWV's fill themselves only what supplies this one; None: all of them.
         """
-        return leveringen.choose(self._engine, tabel, peildatum, reference)
+        return leveringen.choose(self._engine, tabel, peildatum, reference, swv)
 
     def withdraw(self, levering_id: int, *, back: bool = False) -> None:
         """Withdraw a levering: runs no longer choose it; its rows stay, so that an old run can be understood.
@@ -152,19 +165,26 @@ class Store:
         """
         leveringen.withdraw(self._engine, levering_id, back=back)
 
-    def read(self, tabel: str, levering_ids: Sequence[int], vestigingen: Collection[str] | None = None) -> pd.DataFrame:
+    def read(
+        self,
+        tabel: str,
+        levering_ids: Sequence[int],
+        vestigingen: Collection[str] | None = None,
+        swvs: Mapping[int, Collection[str]] | None = None,
+    ) -> pd.DataFrame:
         """Rows of a table from some leveringen, without `levering_id` and `regel`, sorted by the key of the table.
 
         Args:
             tabel: name of the table.
             levering_ids: numbers of the leveringen.
             vestigingen: of a table with a column `vestiging` only the rows of these; None: all rows.
+            swvs: the leveringen of which only the rows of some SWV's are read, and which.
 
         Returns:
             int64, or Int64 where a column may be empty; str; dates as `datetime.date` in object columns. Without rows,
             a frame with the same columns and dtypes.
         """
-        return leveringen.read(self._engine, tabel, levering_ids, vestigingen)
+        return leveringen.read(self._engine, tabel, levering_ids, vestigingen, swvs)
 
     # --- runs
 

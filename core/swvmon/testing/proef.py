@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,9 @@ from attrs import evolve, field, frozen
 
 from swvmon.contract.grootboek import Grootboek
 from swvmon.contract.momentopname import Leest, Momentopname
+from swvmon.contract.parameter import Waarde
 from swvmon.hooks.registry import Registered
-from swvmon.perioden import Schooljaar
+from swvmon.perioden import Periode, Schooljaar
 from swvmon.regioplan.plan import Regioplan, Stap
 from swvmon.run.bind import Binding
 from swvmon.run.chain import ChainRun
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from swvmon.contract.parameter import Parameter
     from swvmon.contract.verdeelmodel import Verdeelmodel, Voorbeeld
 
+ALWAYS = Periode(date(1900, 1, 1), date(2999, 12, 31))
 WRITES = "changed its input tables"
 """What the engine says of a model that writes into its input."""
 
@@ -119,11 +122,14 @@ def make_proef(
 
     Raises:
         PlanError: the choices do not fit the model.
+        KeyError: the example supplies a parameter that the model does not have.
         AssertionError: the model reads a table that the fictional region does not have.
     """
     known = {p.id: p for p in parameters}
     if not isinstance(model, Registered):
         model = Registered(model, next(iter(known), "test.").split(".")[0], "test", "0")
+    for name, waarde in voorbeeld.parameters.items():
+        known[name] = evolve(known[name], waarden=(Waarde(waarde, ALWAYS, "voorbeeld", "aanname", ALWAYS.van),))
     whole = regio or _standard(voorbeeld.sector, voorbeeld.schooljaar)
     opening = {account: euro * 100 for account, euro in voorbeeld.opening_euro.items()}
     proef = Proef(model, voorbeeld, known, voorbeeld.keuzes, opening, whole, grondig)

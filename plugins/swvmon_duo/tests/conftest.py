@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from swvmon import Bestand, Databron, Dataset
@@ -30,7 +31,6 @@ VESTIGINGEN_KOP = (
 VSV_KOP = (
     "SAMENWERKINGSVERBAND_NUMMER;brin_nummer;vestigings_nummer;aantal_leerlingen;vsv_totaal;vsv_vmbo;vsv_mbo;vsv_overig"
 )
-REGIO_KOP = "pc4;gemeente;po_swv;vo_swv"
 
 
 @pytest.fixture
@@ -57,6 +57,16 @@ def leerlingen():
         return f"{school};{onderwijstype};N.v.t.;N.v.t.;{code};{opleiding};{cellen};{rest}"
 
     return row
+
+
+@pytest.fixture(scope="session")
+def areas(real):
+    """The SWV's of each postcode area of 2015, as table `regio_indeling` has them: no SWV where there is a word."""
+    path = real("swv_regio_indeling/afgeleid/pc4_swv_2015-04-23.csv").pad
+    rows = pd.read_csv(path, sep=";", dtype="str")
+    for name in ("po_swv", "vo_swv"):
+        rows[name] = rows[name].where(rows[name].str.fullmatch("(PO|VO)[0-9]{4}"))
+    return rows
 
 
 @pytest.fixture(scope="session")

@@ -120,15 +120,14 @@ def test_declaration():
 
 
 @pytest.fixture(scope="module")
-def loaded(real):
+def loaded(real, areas):
     files = {
         "duo_vo_leerlingen": "vo_leerlingen_onderwijstype/leerlingen-vo-per-vestiging-naar-onderwijstype-2019.csv",
         "duo_vo_vestigingen": "vo_vestigingen/2020-12/alle-vestigingen-vo.csv",
         "duo_vo_vsv_per_swv": "vo_vsv_per_swv/vsv-per-swv-2015.csv",
-        "ocw_regio_indeling": "swv_regio_indeling/afgeleid/pc4_swv_2015-04-23.csv",
     }
     read = [DATASETS[naam].lees(real(path)) for naam, path in files.items()]
-    return {name: frame for gelezen in read for name, frame in gelezen.tabellen.items()}
+    return {name: frame for gelezen in read for name, frame in gelezen.tabellen.items()} | {"regio_indeling": areas}
 
 
 def test_the_area_against_the_vsv_list(loaded):

@@ -155,13 +155,13 @@ FOLDER = "po_leerlingen_soort_cluster_leeftijd/01.-leerlingen-po-soort-po,-clust
 
 
 @pytest.fixture(scope="module")
-def loaded(real):
+def loaded(real, areas):
     files = {
         "duo_po_leerlingen": FOLDER + "2016-2017.csv",
         "duo_bo_bron": "po_leerlingen_bron_swv/02.leerlingen-bo-in-bron-2016-2017.csv",
-        "ocw_regio_indeling": "swv_regio_indeling/afgeleid/pc4_swv_2015-04-23.csv",
     }
-    return {t: f for n, path in files.items() for t, f in DATASETS[n].lees(real(path)).tabellen.items()}
+    read = {t: f for n, path in files.items() for t, f in DATASETS[n].lees(real(path)).tabellen.items()}
+    return read | {"regio_indeling": areas}
 
 
 def of_2016(loaded, **changes):

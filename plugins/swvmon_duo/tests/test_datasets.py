@@ -4,9 +4,9 @@ import pytest
 
 from swvmon import SwvmonError
 from swvmon.schema import BRONTABELLEN
-from swvmon_duo.datasets import leerlingen_vo, regio_indeling, vsv
+from swvmon_duo.datasets import leerlingen_vo, vsv
 
-from .conftest import DATASETS, LEERLINGEN_KOP, REGIO_KOP, VESTIGINGEN_KOP, VSV_KOP
+from .conftest import DATASETS, LEERLINGEN_KOP, VESTIGINGEN_KOP, VSV_KOP
 
 vestigingen_vo = DATASETS["duo_vo_vestigingen"]
 ADRES = "Holland;12345;99ZZ;99ZZ00;De Linde;Straat;1234 AB;LUTJEBROEK; 285;Lutjebroek;Openbaar;HAVO/VWO"
@@ -14,7 +14,6 @@ ADRES = "Holland;12345;99ZZ;99ZZ00;De Linde;Straat;1234 AB;LUTJEBROEK; 285;Lutje
 FILES = {
     "duo_vo_vestigingen": (VESTIGINGEN_KOP, [ADRES]),
     "duo_vo_vsv_per_swv": (VSV_KOP, ["VO9999;99ZZ;00;100;5;1;<5;0"]),
-    "ocw_regio_indeling": (REGIO_KOP, ["1234;Lutjebroek;PO9999;VO9999", "3197;Rotterdam;Europoort;Europoort"]),
     "duo_vo_leerlingen": (LEERLINGEN_KOP, None),
 }
 UNDATED = tuple(FILES)
@@ -53,7 +52,6 @@ def test_values_tell_a_dataset_too(bestand, leerlingen):
     assert not leerlingen_vo.herken(bestand(LEERLINGEN_KOP, [leerlingen(onderwijstype="Groep 8")]).kop)
     assert not vsv.herken(bestand(VSV_KOP, ["PO9999;99ZZ;00;100;5;1;4;0"]).kop)
     assert not vestigingen_vo.herken(bestand(VESTIGINGEN_KOP, [ADRES.replace("1234 AB", "x")]).kop)
-    assert not regio_indeling.herken(bestand(REGIO_KOP, ["a;b;c;d"]).kop)
 
 
 def test_the_generation_with_an_lwoo_column_is_not_taken_for_the_later_one(bestand, leerlingen):
@@ -128,16 +126,6 @@ def test_vestigingen(bestand):
     assert frame[["pc4", "bestuur"]].iloc[1].isna().all()
 
 
-def test_regio_indeling(file):
-    """Europoort is no SWV and no fault."""
-    gelezen = DATASETS["ocw_regio_indeling"].lees(file("ocw_regio_indeling"))
-    frame = gelezen.tabellen["regio_indeling"]
-    assert ["", "Europoort"] == frame["bijzonderheid"].tolist()
-    assert ["PO9999", "VO9999"] == frame.iloc[0][["po_swv", "vo_swv"]].tolist()
-    assert frame[["po_swv", "vo_swv"]].iloc[1].isna().all()
-    assert len(gelezen.afkeuringen) == 0
-
-
 def test_vsv(file):
     """A masked count is an interval (by hand)."""
     row = DATASETS["duo_vo_vsv_per_swv"].lees(file("duo_vo_vsv_per_swv")).tabellen["vsv"].iloc[0]
@@ -160,7 +148,3 @@ def test_swapped_columns_are_told(bestand, leerlingen):
     assert leerlingen_vo.herken(opened.kop)
     with pytest.raises(SwvmonError, match="column 'BRIN NUMMER' holds in 4 of 4 rows"):
         leerlingen_vo.lees(opened)
-    opened = bestand(REGIO_KOP.replace("po_swv;vo_swv", "vo_swv;po_swv"), ["1234;x;PO9999;VO9999"] * 3)
-    assert regio_indeling.herken(opened.kop)
-    with pytest.raises(SwvmonError, match="column 'po_swv' holds in 3 of 3 rows"):
-        regio_indeling.lees(opened)

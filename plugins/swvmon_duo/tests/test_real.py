@@ -1,8 +1,8 @@
-"""The real files of DUO and OCW give the published totals."""
+"""The real files of DUO give the published totals."""
 
 import pytest
 
-from swvmon_duo.datasets import leerlingen_vo, regio_indeling, vsv
+from swvmon_duo.datasets import leerlingen_vo, vsv
 from swvmon_duo.richtingen import onderwijstypen
 
 from .conftest import DATASETS
@@ -67,15 +67,6 @@ def test_the_table_itself():
             parts = track.split("+")
             assert parts == sorted(parts, key=[*ORDER, "overig"].index), naam
         assert bool(section.richting) != bool(section.elementcode), naam
-
-
-def test_areas(real):
-    """Published (SOURCES, Controlegetallen): 4.046 postcode areas, 3 of them Europoort."""
-    gelezen = regio_indeling.lees(real("swv_regio_indeling/afgeleid/pc4_swv_2015-04-23.csv"))
-    rows = gelezen.tabellen["regio_indeling"]
-    assert (4046, 0) == (len(rows), len(gelezen.afkeuringen))
-    assert ["3197", "3198", "3199"] == rows.loc[rows["bijzonderheid"] == "Europoort", "pc4"].tolist()
-    assert ["3197", "3198", "3199"] == rows.loc[rows["vo_swv"].isna(), "pc4"].tolist()
 
 
 def test_vsv_of_2015(real):

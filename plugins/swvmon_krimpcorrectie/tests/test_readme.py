@@ -78,6 +78,18 @@ def test_counts() -> None:
     assert f"| 90 × 0,96 = 86,4 | {pupils(variant='actuele_telling', prognose_percentage=Decimal(-4))} |" in README
 
 
+def test_placements() -> None:
+    """Worked by hand: 12 × 0,9 + 8 × 0,96 = 18,48."""
+    rows = pd.DataFrame({"verwijzer": ["90AA00", ""], "aantal_min": [12, 8], "aantal_max": [12, 8]})
+    view = region(now=90).extended({"tlv_telling 1-10 t-1": rows.assign(swv="VO9901", soort="vso")})
+    own = {"prognose_percentage": Decimal(-4), "prognose_percentage_per_vestiging": {"90AA00": Decimal(-10)}}
+
+    keuzes = Keuzes(variant="actuele_telling", telmoment="1-10 t-1", ook_tlv=True, **own)
+    table = verdeel(view, Grootboek(pd.DataFrame()), keuzes).tabellen["tlv_telling 1-10 t-1"]
+
+    assert f"| 12 × 0,9 + 8 × 0,96 = 18,48 | {table['aantal_min'].sum()} |" in README
+
+
 def test_every_choice_is_in_the_table() -> None:
     """A plan's author finds each key in the README, and each key says which variants use it."""
     names = [a.name for a in attrs.fields(Keuzes)]

@@ -141,6 +141,62 @@ def test_lwoo_goes_along() -> None:
     assert ["leerlingen_vo 1-10 t-1"] == list(outcome(view, **MEAN).tabellen)
 
 
+def placed(*rows: tuple) -> pd.DataFrame:
+    """Rows (verwijzer, categorie, lowest, highest) as the table tlv_telling has them."""
+    frame = pd.DataFrame(rows, columns=["verwijzer", "categorie", "aantal_min", "aantal_max"])
+    return frame.assign(swv="VO9901", soort="vso", leeftijdsgroep="", school="80FF00", grond="")
+
+
+PROGNOSE = {"variant": "actuele_telling", "telmoment": "1-10 t-1", "prognose_percentage": Decimal(-10)}
+
+
+@pytest.mark.parametrize("regio", ["VO9901", "PO9901"])
+def test_placements_shrink_with_the_school_that_referred(regio: str) -> None:
+    """By hand: 12 x 0,5 + 4 x 0,9 + 3 x 0,9 = 12,3 is 12; rows 6, 3,6 and 2,7 by their share of 12,3.
+
+    So 5,85, 3,51 and 2,63: 5, 3 and 2, and of the two left one for each of the two largest remainders.
+    """
+    name = "leerlingen_vo" if regio == "VO9901" else "leerlingen_po"
+    view = region(vo(("90AA00", "1", 60)), regio=regio, name=name)
+    view = view.extended(
+        {"tlv_telling 1-10 t-1": placed(("90BB00", "1", 4, 4), ("", "3", 3, 3), ("90AA00", "1", 12, 12))}
+    )
+    own = {"prognose_percentage_per_vestiging": {"90AA00": Decimal(-50)}}
+
+    table = outcome(view, **PROGNOSE, **own, ook_tlv=True).tabellen["tlv_telling 1-10 t-1"]
+
+    assert {"": 3, "90AA00": 6, "90BB00": 3} == table.set_index("verwijzer")["aantal_min"].to_dict()
+    assert table["aantal_min"].tolist() == table["aantal_max"].tolist()
+    assert [f"{name} 1-10 t-1"] == list(outcome(view, **PROGNOSE).tabellen)
+
+
+def test_placements_are_rounded_once() -> None:
+    """By hand: ten schools' worth of 2, each 1,8: rounded apart all would stay 2; together 18."""
+    rows = [("90AA00", str(i), 2, 2) for i in range(10)]
+    view = region(vo(("90AA00", "1", 60))).extended({"tlv_telling 1-10 t-1": placed(*rows)})
+
+    table = outcome(view, **PROGNOSE, ook_tlv=True).tabellen["tlv_telling 1-10 t-1"]
+
+    assert 18 == table["aantal_min"].sum()
+
+
+def test_placements_masked_empty_and_without_prognose() -> None:
+    """A masked count needs a meaning; no placements stay none; without a prognosis the count of a year later holds."""
+    view = region(vo(("90AA00", "1", 60)))
+    masked = view.extended({"tlv_telling 1-10 t-1": placed(("90AA00", "1", 1, 4))})
+    with pytest.raises(AssertionError, match="1 counts are masked by the publisher"):
+        outcome(masked, **PROGNOSE, ook_tlv=True)
+    highest = outcome(masked, **PROGNOSE, ook_tlv=True, gemaskeerd_als="maximum")
+    assert [4] == highest.tabellen["tlv_telling 1-10 t-1"]["aantal_min"].tolist()  # 4 x 0,9 = 3,6
+
+    empty = view.extended({"tlv_telling 1-10 t-1": placed(("90AA00", "1", 1, 1)).iloc[:0]})
+    assert 0 == len(outcome(empty, **PROGNOSE, ook_tlv=True).tabellen["tlv_telling 1-10 t-1"])
+
+    later = {"leerlingen_vo 1-10 t": vo(("90AA00", "1", 50)), "tlv_telling 1-10 t": placed(("90AA00", "1", 9, 9))}
+    tables = outcome(view.extended(later), variant="actuele_telling", telmoment="1-10 t-1", ook_tlv=True).tabellen
+    assert [9] == tables["tlv_telling 1-10 t-1"]["aantal_min"].tolist()
+
+
 def test_masked_counts() -> None:
     """A masked count (1-4) stops the mean until the plan says what it counts for (by hand: 21 / 3 = 7, 24 / 3 = 8)."""
     view = region(vo(("90AA00", "1", 1)).assign(aantal_max=4), *[vo(("90AA00", "1", 10))] * 2)
@@ -204,6 +260,7 @@ def test_empty_tables(keuzes: dict[str, object]) -> None:
         ({"variant": "driejaarsgemiddelde"}, "variant driejaarsgemiddelde needs telmoment"),
         (MEAN | {"telmoment": "1-9 t"}, "telmoment"),
         (MEAN | {"prognose_percentage": Decimal(1)}, "prognose_percentage belongs to variant actuele_telling"),
+        (MEAN | {"ook_tlv": True}, "ook_tlv belongs to variant actuele_telling, not to driejaarsgemiddelde"),
         (MEAN | {"maximale_daling_aandeel": Decimal(1)}, "maximale_daling_aandeel belongs to variant vloer"),
         (MEAN | {"variant": "actuele_telling", "prognose_percentage": Decimal(-101)}, "more than all pupils"),
         (

@@ -9,13 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from swvmon import Periode, Waarde, read_parameters
+from swvmon import Periode, Waarde, amount_cent, read_parameters
 from swvmon.testing import apply, assert_conserved, make_momentopname
 from swvmon_verevening.berekening import (
     geindexeerd_cent,
     jaarcorrectie_cent,
     landelijk_restant_euro,
-    to_whole_cent,
     uitkomst_2011,
 )
 from swvmon_verevening.keuzes import BEGELEIDING, PLAATSING, RUGZAK, Begeleiding, Keuzes, Plaatsing, Rugzak
@@ -324,7 +323,7 @@ def test_monotone_in_pupils(leerlingen, more, placed, schooljaar):
 @given(st.fractions(min_value=-(10**6), max_value=10**6))
 def test_rounding_is_half_up_and_within_half_a_cent(euro):
     """A rounded amount differs at most half a cent, and a half goes away from zero."""
-    off = to_whole_cent(euro) - euro * 100
+    off = amount_cent(euro) - euro * 100
 
     assert abs(off) <= Fraction(1, 2)
     assert abs(off) < Fraction(1, 2) or off * euro > 0
@@ -339,12 +338,12 @@ def test_conservation(personeel, materieel):
     """What the rijk books over all years is what the rule gives, computed apart from the lines."""
     law = {True: (100, 95, 80, 60, 30), False: (100, 90, 75, 60, 30)}
     expected = sum(
-        to_whole_cent(Fraction(to_whole_cent(Fraction(personeel) * Fraction("1.03315"))) * p / 10_000)
+        amount_cent(Fraction(amount_cent(Fraction(personeel) * Fraction("1.03315"))) * p / 10_000)
         for p in law[personeel > 0]
     )
     for year, p in enumerate(law[materieel > 0]):
-        indexed = to_whole_cent(Fraction(materieel) * (Fraction("1.021") if year else 1))
-        expected += sum(to_whole_cent(Fraction(indexed) * p / 10_000 * Fraction(n, 12)) for n in (5, 7))
+        indexed = amount_cent(Fraction(materieel) * (Fraction("1.021") if year else 1))
+        expected += sum(amount_cent(Fraction(indexed) * p / 10_000 * Fraction(n, 12)) for n in (5, 7))
 
     paid = 0
     for schooljaar in ("2014/15", "2015/16", "2016/17", "2017/18", "2018/19", "2019/20", "2020/21"):
