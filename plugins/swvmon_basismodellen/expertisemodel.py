@@ -80,13 +80,14 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
 
 
 def _check(momentopname: Momentopname, keuzes: Keuzes) -> None:
+    year = momentopname.schooljaar
     for item in keuzes.voorzieningen:
         named = {item.host} if item.host else set(item.dagdelen_per_vestiging)
         check_schools(momentopname, f"voorziening {item.naam}", named)
     if card := keuzes.strippenkaart:
-        check_schools(momentopname, "strippenkaart", {*card.strippen_per_vestiging, *card.gebruikt_per_vestiging})
+        check_schools(momentopname, "strippenkaart", {*card.strippen_per_vestiging, *card.used_in(year)})
     if right := keuzes.trekkingsrecht:
-        check_schools(momentopname, "trekkingsrecht", {o.vestiging for o in right.opnames})
+        check_schools(momentopname, "trekkingsrecht", {o.vestiging for o in right.draws_in(year)})
 
 
 EXPERTISEMODEL = Verdeelmodel(

@@ -93,6 +93,22 @@ def feature(momentopname: Momentopname, kenmerk: str, day: date) -> pd.Series:
     return exact(rows["waarde"].set_axis(rows["code"]))
 
 
+def explain_parts(schools: pd.DataFrame, toepassing: str, shared: str) -> pd.Series:
+    """What part of an amount each school gets by its weight, in a sentence.
+
+    Args:
+        schools: what `weigh` hands back.
+        toepassing: how a weight counts, a key of `TOEPASSINGEN`.
+        shared: the amount that is divided, in words.
+    """
+    total = format_decimal(sum(schools["gewogen"], Decimal(0)))
+    if toepassing == "per_leerling" and not (schools["gewicht"] != 1).any():
+        return _written(schools["gewogen"]) + f" van {total} leerlingen: deel van {shared}."
+    unit = " gewogen leerlingen" if toepassing == "per_leerling" else ""
+    part = ": " + _written(schools["gewogen"]) + f" van samen {total}{unit}, deel van {shared}."
+    return schools["uitleg"].str.removesuffix(".") + part
+
+
 def _of_schools(keys: pd.Series, values: pd.Series) -> pd.Series:
     return exact(values).reindex(keys).set_axis(keys.index)
 
@@ -107,7 +123,8 @@ def _explain(schools: pd.DataFrame, keuzes: Weging) -> pd.Series:
         part = (" × aandeel " + texts["aandeel"]).where(texts["aandeel"] != "1", "")
         return "Gewicht " + weight + part + "."
     weighted = (" × gewicht " + weight).where((texts["gewicht"] != "1") | bool(source), "")
-    return texts["aantal"] + " leerlingen" + weighted + "."
+    pupils = texts["aantal"] + schools["aantal"].eq(1).map({True: " leerling", False: " leerlingen"}).astype("str")
+    return pupils + weighted + "."
 
 
 def _written(numbers: pd.Series) -> pd.Series:

@@ -16,6 +16,7 @@ from swvmon import (
     apportion,
     boekingen,
     format_decimal,
+    format_euro,
     grenzen,
     half_up,
     step_names,
@@ -65,6 +66,13 @@ class Ingroei(Telling):
     def __attrs_post_init__(self) -> None:
         table = self.ingroei_aandeel if isinstance(self.ingroei_aandeel, dict) else {"": self.ingroei_aandeel}
         by_plan = self.oude_sleutel == REGIOPLAN
+        former = {"oude_verdeling_euro": self.oude_verdeling_euro, "oude_stap": self.oude_stap}
+        given = [name for name, value in {**former, "oude_sleutel": not by_plan}.items() if value]
+        if given and table == {"": 1}:
+            raise ValueError(
+                f"{' and '.join(given)} would not be used: with ingroei_aandeel = 1 the new key counts in full; give "
+                "ingroei_aandeel a share below 1 or a table by schooljaar, or leave the former key out"
+            )
         if min(table.values()) < 1 and by_plan and not sum(self.oude_verdeling_euro.values()):
             raise ValueError(f"ingroei_aandeel = {min(table.values())} needs oude_verdeling_euro, the former key")
 
@@ -100,7 +108,8 @@ def grow_in(
     schools = sorted({*by_new.index, *former.index})
     by_new, former = (key.reindex(schools, fill_value=0).astype("int64") for key in (by_new, former))
     part = int(half_up((1 - share) * int(by_new.sum())))
-    difference = (apportion(part, former) - apportion(part, by_new)).reset_index(drop=True)
+    by_former, by_new = (apportion(part, key).reset_index(drop=True) for key in (former, by_new))
+    difference = by_former - by_new
     rows = with_board(pd.DataFrame({"vestiging": pd.Series(schools, dtype="str")}), momentopname)
     account, up = "vestiging:" + rows["vestiging"], difference > 0
     own_number = " basismodellen.oude_verdeling_euro." + rows["vestiging"]
@@ -110,7 +119,12 @@ def grow_in(
         naar=account.where(up, van),
         bedrag_cent=difference.abs(),
         grondslag="ingroei (schoolmodel)",
-        toelichting=f"Nieuwe sleutel telt voor {format_decimal(100 * share)}%, de rest volgt de oude ({source}).",
+        toelichting=f"Nieuwe sleutel telt voor {format_decimal(100 * share)}%, de rest ({format_euro(part)}) volgt de "
+        f"oude ({source}): "
+        + by_former.map(format_euro).astype("str")
+        + " in plaats van "
+        + by_new.map(format_euro).astype("str")
+        + ".",
         parameters="basismodellen.ingroei_aandeel" + (own_number if source == REGIOPLAN else ""),
     )
     return lines, findings

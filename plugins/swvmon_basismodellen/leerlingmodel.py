@@ -26,6 +26,7 @@ from swvmon import (
     with_board,
     without_board,
 )
+from swvmon_basismodellen.eenmalig import Eenmalig
 
 if TYPE_CHECKING:
     from typing import Any
@@ -52,8 +53,8 @@ def _prices(owner: object, attribute: Any, values: dict[str, Decimal]) -> None:
 
 
 @frozen(kw_only=True)
-class Arrangement:
-    """Granted support.
+class Arrangement(Eenmalig):
+    """Granted support, in one school year or in each of them.
 
     Attributes:
         vestiging: the school of the pupil or group.
@@ -132,8 +133,9 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
     Raises:
         SwvmonError: an arrangement is for a school that is not in the region.
     """
-    check_schools(momentopname, "arrangementen", {a.vestiging for a in keuzes.arrangementen})
-    rows = _priced(keuzes)
+    granted = [a for a in keuzes.arrangementen if a.counts_in(momentopname.schooljaar)]
+    check_schools(momentopname, "arrangementen", {a.vestiging for a in granted})
+    rows = _priced(granted, keuzes)
     rows["toegekend"] = _in_order(rows["aantal"], rows["swv_cent"], keuzes.budget_cent(grootboek))
     lines = boekingen(
         with_board(rows, momentopname),
@@ -172,10 +174,9 @@ def _cap_numbers(soorten: pd.Series, keuzes: Keuzes) -> pd.Series:
     return name.where(soorten.isin(list(keuzes.plafond_per_soort_euro)), general)
 
 
-def _priced(keuzes: Keuzes) -> pd.DataFrame:
+def _priced(granted: list[Arrangement], keuzes: Keuzes) -> pd.DataFrame:
     import pandas as pd
 
-    granted = keuzes.arrangementen
     costs = [int(half_up(to_cent(keuzes.prijslijst_euro[a.soort]) * Decimal(a.maanden) / MAANDEN)) for a in granted]
     return pd.DataFrame(
         {
@@ -213,7 +214,8 @@ def _explain(rows: pd.DataFrame) -> pd.Series:
     what = ("Groepsarrangement " + rows["soort"] + " voor " + pupils + " leerlingen").where(
         group, "Arrangement " + rows["soort"]
     )
-    return what + ", " + months + " maanden: kost " + cost + ", school betaalt zelf " + own + "."
+    unit = rows["maanden"].eq(1).map({True: " maand", False: " maanden"}).astype("str")
+    return what + ", " + months + unit + ": kost " + cost + ", school betaalt zelf " + own + "."
 
 
 def _findings(rows: pd.DataFrame) -> tuple[Bevinding, ...]:
@@ -221,8 +223,9 @@ def _findings(rows: pd.DataFrame) -> tuple[Bevinding, ...]:
     found = []
     for school, soort, asked, granted, cost, share in zip(*(rows[c].tolist() for c in columns), strict=True):
         if granted < asked:
+            what = "arrangement" if asked == 1 else "arrangementen"
             text = (
-                f"{asked - granted} van {asked} arrangementen {soort} van {format_euro(share)} niet toegekend: "
+                f"{asked - granted} van {asked} {what} {soort} van {format_euro(share)} niet toegekend: "
                 "het budget is op."
             )
             found.append(Bevinding("arrangement_onvoldoende_budget", "waarschuwing", school, text))

@@ -28,7 +28,7 @@ from swvmon import (
     grenzen,
     without_board,
 )
-from swvmon_basismodellen.gewicht import TOEPASSINGEN, weigh
+from swvmon_basismodellen.gewicht import TOEPASSINGEN, explain_parts, weigh
 from swvmon_basismodellen.ingroei import Ingroei, grow_in
 
 if TYPE_CHECKING:
@@ -115,11 +115,14 @@ def vaste_voet(schools: pd.DataFrame, keuzes: Keuzes) -> pd.DataFrame:
 def leerlingdeel(schools: pd.DataFrame, grootboek: Grootboek, keuzes: Keuzes, fixed_cent: int) -> pd.DataFrame:
     """What follows the pupils or weights: an amount for each weighted pupil, or the rest of the budget."""
     if keuzes.has_budget:
-        amount = _rest(schools, keuzes.budget_cent(grootboek) - fixed_cent, keuzes)
+        budget = keuzes.budget_cent(grootboek)
+        amount = _rest(schools, budget - fixed_cent, keuzes)
         tariff, numbers = None, f"basismodellen.{keuzes.budget_parameter}"
+        taken = f" ({format_euro(budget)} min {format_euro(fixed_cent)} vaste voet)" if fixed_cent else ""
+        text = explain_parts(schools, keuzes.gewicht_toepassing, format_euro(budget - fixed_cent) + taken)
     else:
         tariff, numbers = keuzes.bedrag_per_leerling_euro or Decimal(0), "basismodellen.bedrag_per_leerling_euro"
-        amount = amounts_cent(schools["gewogen"], tariff)
+        amount, text = amounts_cent(schools["gewogen"], tariff), schools["uitleg"]
     named = schools["vestiging"].isin(list(keuzes.gewicht_per_vestiging))
     return boekingen(
         schools,
@@ -130,7 +133,7 @@ def leerlingdeel(schools: pd.DataFrame, grootboek: Grootboek, keuzes: Keuzes, fi
         eenheid=TOEPASSINGEN[keuzes.gewicht_toepassing],
         tarief=tariff,
         grondslag="leerlingdeel (schoolmodel)",
-        toelichting=schools["uitleg"],
+        toelichting=text,
         parameters=numbers + (" basismodellen.gewicht_per_vestiging." + schools["vestiging"]).where(named, ""),
     )
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen, validators
 
-from swvmon import Bevinding, boekingen, grenzen, with_board
+from swvmon import Bevinding, Schooljaar, boekingen, grenzen, with_board
+from swvmon_basismodellen.eenmalig import schooljaar
 from swvmon_basismodellen.voorziening import NAAM
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from swvmon import Momentopname
+
+
+def _by_year(owner: object, attribute: Any, table: dict[str, dict[str, int]]) -> None:
+    for year, used in table.items():
+        schooljaar(owner, attribute, year)
+        grenzen.per_school(grenzen.not_negative)(owner, attribute, used)
 
 
 @frozen(kw_only=True)
@@ -23,21 +30,32 @@ class Strippenkaart:
     Attributes:
         voorziening: provision whose specialists come; it is paid for each strip that is used.
         prijs_per_strip_euro: euros per strip.
-        strippen_per_vestiging: strips on the card of each school.
-        gebruikt_per_vestiging: strips that each school used.
+        strippen_per_vestiging: strips on the card of each school, in each school year.
+        gebruikt_per_vestiging: strips that each school used, in every school year of the run.
+        gebruikt_per_schooljaar: instead: these by school year; in a year that is not named none were used.
     """
 
     voorziening: str = field(validator=validators.matches_re(NAAM))
     prijs_per_strip_euro: Decimal = field(validator=grenzen.not_negative)
     strippen_per_vestiging: dict[str, int] = field(validator=grenzen.per_school(grenzen.not_negative))
     gebruikt_per_vestiging: dict[str, int] = field(factory=dict, validator=grenzen.per_school(grenzen.not_negative))
+    gebruikt_per_schooljaar: dict[str, dict[str, int]] = field(factory=dict, validator=_by_year)
+
+    def __attrs_post_init__(self) -> None:
+        if self.gebruikt_per_vestiging and self.gebruikt_per_schooljaar:
+            raise ValueError("strippenkaart: give one of gebruikt_per_vestiging and gebruikt_per_schooljaar")
+
+    def used_in(self, year: Schooljaar) -> dict[str, int]:
+        """Strips that each school used in a school year."""
+        by_year = {Schooljaar.parse(text): used for text, used in self.gebruikt_per_schooljaar.items()}
+        return by_year.get(year, self.gebruikt_per_vestiging)
 
 
 def book(kaart: Strippenkaart, momentopname: Momentopname, van: str) -> tuple[pd.DataFrame, tuple[Bevinding, ...]]:
     """Strips used x price, in kind: paid to the provision. What goes beyond the card is cut, with a finding."""
     import pandas as pd
 
-    used = pd.Series(kaart.gebruikt_per_vestiging, dtype="int64").sort_index()
+    used = pd.Series(kaart.used_in(momentopname.schooljaar), dtype="int64").sort_index()
     card = pd.Series(kaart.strippen_per_vestiging, dtype="int64").reindex(used.index, fill_value=0)
     rows = pd.DataFrame({"vestiging": used.index.astype("str"), "gebruikt": used.to_numpy(), "kaart": card.to_numpy()})
     rows["geboekt"] = rows["gebruikt"].clip(upper=rows["kaart"])
@@ -63,7 +81,7 @@ def book(kaart: Strippenkaart, momentopname: Momentopname, van: str) -> tuple[pd
             "strippenkaart_op",
             "waarschuwing",
             school,
-            f"{strips} strippen gebruikt van een kaart met {there}: {booked} geboekt.",
+            f"{strips} {'strip' if strips == 1 else 'strippen'} gebruikt van een kaart met {there}: {booked} geboekt.",
         )
         for school, strips, there, booked in zip(*(cut[c].tolist() for c in columns), strict=True)
     )

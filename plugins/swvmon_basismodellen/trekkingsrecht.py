@@ -10,15 +10,19 @@ from attrs import field, frozen, validators
 from swvmon import (
     Bevinding,
     Budget,
+    Schooljaar,
     SwvmonError,
     amounts_cent,
     apportion,
     boekingen,
+    exact,
+    format_decimal,
     format_euro,
     grenzen,
     to_cent,
     with_board,
 )
+from swvmon_basismodellen.eenmalig import Eenmalig
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,8 +31,8 @@ if TYPE_CHECKING:
 
 
 @frozen(kw_only=True)
-class Opname:
-    """One draw.
+class Opname(Eenmalig):
+    """One draw, in one school year or in each of them.
 
     Attributes:
         vestiging: the school that draws.
@@ -65,6 +69,10 @@ class Trekkingsrecht:
         """What all schools together may draw, where the plan gives that."""
         return Budget(van=van, budget_euro=self.budget_euro, budget_aandeel=self.budget_aandeel)
 
+    def draws_in(self, year: Schooljaar) -> list[Opname]:
+        """The draws of a school year, in their order."""
+        return [o for o in self.opnames if o.counts_in(year)]
+
 
 def book(
     recht: Trekkingsrecht, pupils: pd.DataFrame, momentopname: Momentopname, grootboek: Grootboek, van: str
@@ -80,15 +88,18 @@ def book(
     """
     import pandas as pd
 
-    right, number = _rights(recht, pupils.set_index("vestiging")["aantal"], grootboek, van)
+    opnames = recht.draws_in(momentopname.schooljaar)
+    counted = pupils.set_index("vestiging")["aantal"]
+    right, number, of_what = _rights(recht, counted, grootboek, van)
     draws = pd.DataFrame(
         {
-            "vestiging": [o.vestiging for o in recht.opnames],
-            "gevraagd_cent": [to_cent(o.bedrag_euro) for o in recht.opnames],
-            "doel": [o.doel.strip() or "niet genoemd" for o in recht.opnames],
+            "vestiging": [o.vestiging for o in opnames],
+            "gevraagd_cent": [to_cent(o.bedrag_euro) for o in opnames],
+            "doel": [o.doel.strip() or "niet genoemd" for o in opnames],
         }
     ).astype({"vestiging": "str", "gevraagd_cent": "int64", "doel": "str"})
     draws["recht_cent"] = right.reindex(draws["vestiging"], fill_value=0).to_numpy()
+    own = exact(counted.reindex(draws["vestiging"], fill_value=0)).astype("object").map(format_decimal)
     asked = draws["gevraagd_cent"]
     before = asked.groupby(draws["vestiging"]).cumsum() - asked
     draws["geboekt_cent"] = asked.clip(upper=(draws["recht_cent"] - before).clip(lower=0))
@@ -100,7 +111,9 @@ def book(
         grondslag="trekkingsrecht (expertisemodel)",
         toelichting="Opname op een trekkingsrecht van "
         + draws["recht_cent"].map(format_euro).astype("str")
-        + ", doel: "
+        + " ("
+        + own.set_axis(draws.index).astype("str")
+        + f" {of_what}), doel: "
         + draws["doel"]
         + ".",
         parameters=f"basismodellen.trekkingsrecht.{number}",
@@ -118,12 +131,17 @@ def book(
     )
 
 
-def _rights(recht: Trekkingsrecht, pupils: pd.Series, grootboek: Grootboek, van: str) -> tuple[pd.Series, str]:
-    """Eurocents per school, and the choice that they come from."""
-    if recht.bedrag_per_leerling_euro is not None:
-        return amounts_cent(pupils, recht.bedrag_per_leerling_euro), "bedrag_per_leerling_euro"
+def _rights(recht: Trekkingsrecht, pupils: pd.Series, grootboek: Grootboek, van: str) -> tuple[pd.Series, str, str]:
+    """Eurocents per school, the choice that they come from, and what its pupils are multiplied by or a part of."""
+    if (amount := recht.bedrag_per_leerling_euro) is not None:
+        return amounts_cent(pupils, amount), "bedrag_per_leerling_euro", f"× € {format_decimal(amount)} per leerling"
     budget = recht.budget(van)
     total = budget.budget_cent(grootboek)
     if total and not pupils.gt(0).any():
         raise SwvmonError(f"trekkingsrecht: {format_euro(total)} to divide by pupils, but no pupil counts: see basis")
-    return apportion(total, pupils), budget.budget_parameter
+    all_pupils = format_decimal(sum(pupils, Decimal(0)))
+    return (
+        apportion(total, pupils),
+        budget.budget_parameter,
+        f"van {all_pupils} leerlingen, deel van {format_euro(total)}",
+    )

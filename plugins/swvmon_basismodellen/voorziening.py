@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 NAAM = r"[a-z0-9_]+"
 EENHEDEN = {"plaatsen": "plaats", "fte": "fte", "dagdelen_per_vestiging": "dagdeel"}
+MEERVOUD = {"plaats": "plaatsen", "fte": "fte"}
 
 
 @frozen(kw_only=True)
@@ -142,5 +143,6 @@ def _account(voorziening: Voorziening) -> str:
 
 def _sentence(voorziening: Voorziening, when: str) -> str:
     access = f" Toegang: {voorziening.toegang}." if voorziening.toegang else ""
-    units = f"{format_decimal(voorziening.aantal)} {voorziening.eenheid}"
+    one = voorziening.eenheid
+    units = f"{format_decimal(voorziening.aantal)} {one if voorziening.aantal == 1 else MEERVOUD[one]}"
     return f"Voorziening {voorziening.naam}: {units}, {when}.{access}"

@@ -74,10 +74,11 @@ class Post:
         booked, asked, opening = cents
         form = self._given[0]
         per_pupil = form == "bedrag_per_leerling_euro"
+        what = "leerling" if pupils == 1 else "leerlingen"
         text = {
             "bedrag_euro": f"bedrag van {format_euro(asked)}",
             "aandeel": f"{format_decimal(100 * (self.aandeel or Decimal(0)))}% van {format_euro(max(0, opening))}",
-            "bedrag_per_leerling_euro": f"{format_decimal(pupils)} leerlingen",
+            "bedrag_per_leerling_euro": f"{format_decimal(pupils)} {what}",
             "rest": "wat er over is",
         }[form]
         cut = f"; er was {format_euro(booked)}" if booked < asked else ""

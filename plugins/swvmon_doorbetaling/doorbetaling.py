@@ -164,6 +164,7 @@ DOORBETALING = Verdeelmodel(
     bron="WPO art. 118 en 132; WVO art. 85b en 89a; WVO 2020 art. 5.15",
     sectoren=("po", "vo"),
     keuzes=Keuzes,
+    heel_gebied=True,
     regimes=(*_regimes("po"), *_regimes("vo")),
     voorbeelden=(
         *(Voorbeeld(sector=sector, mag_rood=("swv:zwaar:*",)) for sector in ("po", "vo")),

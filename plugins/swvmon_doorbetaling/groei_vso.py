@@ -1,7 +1,8 @@
 """Growth of so and vso after 1 October, until 2022: the SWV pays the schools for the pupils that came (CATALOGUE V05).
 
-Law: WPO (BWBR0003420) art. 125b, WVO (BWBR0002399) art. 85d. The ondersteuningsplan sets the day of the second count
-and the key by which the schools pay in where the SWV cannot pay.
+Law: WPO (BWBR0003420) art. 125b, WVO (BWBR0002399) art. 85d: the SWV pays for the difference between two counts of all
+its pupils. The ondersteuningsplan sets the day of the second count and the key by which the schools pay in where the
+SWV cannot pay.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from swvmon import (
     Verdeelmodel,
     Voorbeeld,
     amounts_cent,
+    apportion,
     boekingen,
     dated,
     divide_over_schools,
@@ -41,6 +43,7 @@ from swvmon_doorbetaling.plaatsingen import (
     Plaatsingen,
     Tarieven,
     least_certain,
+    leerlingen,
     placed,
     spelled,
     tellingen,
@@ -54,7 +57,7 @@ if TYPE_CHECKING:
 
 TELDATUM, POT = "1-10 t-1", "swv:zwaar:personeel"
 ARTIKEL = {"po": "WPO art. 125b", "vo": "WVO art. 85d"}
-KRIMP = ("telt_niet", "binnen_school")
+KRIMP = ("telt_mee", "telt_niet")
 
 
 def _peildatum(_: object, _attribute: object, value: str) -> None:
@@ -69,15 +72,15 @@ class Keuzes(Plaatsingen):
 
     Attributes:
         peildatum: day of the second count, as the ondersteuningsplan sets it: from 2 October t-1 to 31 July t.
-        krimp: what a category that shrank does: telt_niet, or binnen_school: it lowers what its school gets for the
-            others, never below zero.
+        krimp: what a school or category that shrank does: telt_mee, so that no more pupils are paid than the SWV has
+            more in all; or telt_niet, and every school is paid for all its growth, which is not what the law says.
         bijdrage_gewicht: the key of the ondersteuningsplan for what the schools pay in; needed where the SWV is short.
         so_personeel_euro: po: euros per pupil per schooljaar, by age group and category.
         vso_personeel_euro: vo: likewise, by category.
     """
 
     peildatum: str = field(default="1-2 t", validator=_peildatum)
-    krimp: str = field(default="telt_niet", validator=validators.in_(KRIMP))
+    krimp: str = field(default="telt_mee", validator=validators.in_(KRIMP))
     bijdrage_gewicht: dict[str, Decimal] = field(factory=dict, validator=grenzen.per_school(grenzen.not_negative))
     so_personeel_euro: dict[str, Parameter] = dated(sector="po", geldig=TOT_2023)
     vso_personeel_euro: dict[str, Parameter] = dated(sector="vo", geldig=TOT_2023)
@@ -109,22 +112,37 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
 def growth(
     momentopname: Momentopname, tarieven: Tarieven, keuzes: Keuzes
 ) -> tuple[pd.DataFrame, tuple[Bevinding, ...]]:
-    """How many pupils each school has more in each category, where the SWV has more in all; else no rows."""
+    """For how many pupils each school is paid in each category, where the SWV has more in all; else no rows.
+
+    Returns:
+        Rows as `placed` gives them, with `groei` (what the school has more), `aantal` (what of it is paid) and `meer`
+        (what the SWV has more in all); and findings.
+    """
     import pandas as pd
 
     first, found = placed(momentopname, TELDATUM, tarieven, keuzes)
     second, more = placed(momentopname, keuzes.peildatum, tarieven, keuzes)
-    if second["aantal"].sum() <= first["aantal"].sum():
-        return second.iloc[:0], (*found, *more)
     key = ["school", "lid"]
     before = first.groupby(key)["aantal"].sum()
     after = second.groupby(key)["aantal"].sum()
     both = after.index.union(before.index)
     change = after.reindex(both, fill_value=0) - before.reindex(both, fill_value=0)
+    difference = max(0, int(change.sum()))
     by_lid = pd.concat([first, second], ignore_index=True).groupby("lid")
     facts = by_lid[["tarief", "naam"]].first().assign(status=by_lid["status"].agg(least_certain))
-    rows = change[change != 0].reset_index(name="aantal").join(facts, on="lid")
-    return rows[rows["aantal"] > 0] if keuzes.krimp == "telt_niet" else rows, (*found, *more)
+    grown = change[change > 0].reset_index(name="groei").join(facts, on="lid")
+    rows = divided(grown, difference, keuzes) if difference else grown.iloc[:0].assign(aantal=0)
+    return rows.assign(meer=difference), (*found, *more)
+
+
+def divided(grown: pd.DataFrame, difference: int, keuzes: Keuzes) -> pd.DataFrame:
+    """The pupils of the difference over what grew, by its growth; the law does not say how, so then it is assumed."""
+    if keuzes.krimp == "telt_niet":
+        return grown.assign(aantal=grown["groei"], status="aanname")
+    rows = grown.assign(aantal=apportion(difference, grown["groei"]))
+    if len(rows) > 1 and difference < rows["groei"].sum():
+        return rows.assign(status="aanname")
+    return rows
 
 
 def pay(
@@ -132,31 +150,26 @@ def pay(
 ) -> tuple[pd.DataFrame, ...]:
     """What the SWV pays: to schools of the region themselves, to others through DUO."""
     soort, share = SOORT[momentopname.sector], momentopname.schooljaardeel().deel
-    rows = grown.assign(cent=amounts_cent(grown["aantal"], grown["tarief"], share))
-    told = rows["naam"] + ", " + rows["aantal"].astype("str") + " × " + spelled(rows["tarief"], share)
-    rows = rows.assign(uitleg=told)
-    if keuzes.krimp == "binnen_school":
-        rows = _netted(rows)
-    own = rows["school"].isin(momentopname.tabel("aansluiting")["vestiging"])
-    rows = with_board(rows.assign(vestiging=rows["school"].where(own, "")), momentopname)
-    elsewhere = (" (" + rows["school"] + ")").where(~own & (rows["school"] != ""), "")
-    first, second = _day(momentopname, TELDATUM), _day(momentopname, keuzes.peildatum)
+    own = grown["school"].isin(momentopname.tabel("aansluiting")["vestiging"])
+    rows = with_board(grown.assign(vestiging=grown["school"].where(own, "")), momentopname)
+    rows = rows.assign(
+        naar=("vestiging:" + rows["vestiging"]).where(own, f"duo:{soort}"),
+        toelichting=_told(momentopname, rows, own, keuzes),
+    )
     lines = []
     for status, same in rows.groupby("status"):
         lines.append(
             boekingen(
                 same,
                 van=POT,
-                naar=("vestiging:" + same["vestiging"]).where(own, f"duo:{soort}"),
-                bedrag_cent=same["cent"],
+                naar=same["naar"],
+                bedrag_cent=amounts_cent(same["aantal"], same["tarief"], share),
                 hoeveelheid=same["aantal"],
                 eenheid="leerling",
+                tarief=same["tarief"] if share == 1 else None,
                 grondslag=f"groei {soort} ({ARTIKEL[momentopname.sector]}; {tarieven.bron})",
-                toelichting=f"Meer leerlingen in {soort} op {second} dan op {first}: "
-                + same["uitleg"]
-                + elsewhere
-                + ".",
-                parameters=f"doorbetaling.{tarieven.groep}",
+                toelichting=same["toelichting"],
+                parameters=f"doorbetaling.{tarieven.groep}." + same["lid"],
                 status=str(status),
             )
         )
@@ -188,17 +201,25 @@ def abolished(momentopname: Momentopname, _grootboek: Grootboek, _keuzes: Keuzes
     return Uitkomst(bevindingen=(Bevinding("groeibekostiging_vervallen", "info", str(momentopname.schooljaar), text),))
 
 
-def _netted(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row per school: growth minus shrinking, where that is above zero."""
-    rows = rows.sort_values(["school", "lid"])
-    by_school = rows.groupby("school")
-    netted = (
-        by_school[["aantal", "cent"]]
-        .sum()
-        .assign(uitleg=by_school["uitleg"].agg("; ".join), status=by_school["status"].agg(least_certain))
+def _told(momentopname: Momentopname, rows: pd.DataFrame, own: pd.Series, keuzes: Keuzes) -> pd.Series:
+    """Each line in words: the difference of the SWV, what of it is paid here, and how much this grew."""
+    soort, share = SOORT[momentopname.sector], momentopname.schooljaardeel().deel
+    first, second = _day(momentopname, TELDATUM), _day(momentopname, keuzes.peildatum)
+    more = leerlingen(int(rows["meer"].iloc[0]))
+    elsewhere = (" (" + rows["school"] + ")").where(~own & (rows["school"] != ""), "")
+    shrunk = "; krimp elders telt niet" if keuzes.krimp == "telt_niet" else ""
+    return (
+        f"Het SWV had op {second} {more} in {soort} meer dan op {first}; "
+        + rows["naam"]
+        + elsewhere
+        + ": "
+        + rows["aantal"].astype("str")
+        + " × "
+        + spelled(rows["tarief"], share)
+        + ", bij een groei van "
+        + rows["groei"].astype("str")
+        + f"{shrunk}."
     )
-    netted = netted.reset_index()
-    return netted[netted["cent"] > 0].reset_index(drop=True)
 
 
 def _day(momentopname: Momentopname, moment: str) -> str:
@@ -215,6 +236,7 @@ GROEI_VSO = Verdeelmodel(
     bron="WPO art. 125b; WVO art. 85d",
     sectoren=("po", "vo"),
     keuzes=Keuzes,
+    heel_gebied=True,
     regimes=(*_regimes("po"), *_regimes("vo")),
     voorbeelden=tuple(
         Voorbeeld(sector=sector, opening_euro={POT: 500_000}, keuzes={"gemaskeerd_als": "minimum"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen, validators
@@ -16,6 +17,7 @@ from swvmon import (
     SwvmonError,
     Uitkomst,
     exact,
+    format_decimal,
     format_tariff,
     line_status,
     resolve_masked,
@@ -23,7 +25,6 @@ from swvmon import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
     from fractions import Fraction
 
     import pandas as pd
@@ -138,6 +139,11 @@ def spelled(tarieven: pd.Series, deel: Fraction) -> pd.Series:
     return tarieven.map(lambda euro: format_tariff(euro, deel)).astype("str")
 
 
+def leerlingen(number: Decimal | int) -> str:
+    """A number of pupils, in words."""
+    return f"{format_decimal(Decimal(number))} {'leerling' if number == 1 else 'leerlingen'}"
+
+
 def refuse_2014(momentopname: Momentopname, _grootboek: Grootboek, _keuzes: object) -> Uitkomst:
     """School year 2014/15 had another rule, which is not there.
 
@@ -170,11 +176,13 @@ def _filled(
         return rows[column], lacking, ()
     if choice == WEIGEREN:
         example = "1" if column == "categorie" else "vanaf_8"
+        pupils, have = ("1 pupil", "has") if number == 1 else (f"{number} pupils", "have")
         raise SwvmonError(
-            f"{number} pupils in {soort} in tlv_telling {moment} have no {column}, so that their tariff is not known: "
+            f"{pupils} in {soort} in tlv_telling {moment} {have} no {column}, so that their tariff is not known: "
             f'complete the count, or say what they count for with zonder_{column}_als = "{example}"'
         )
-    text = f"{number} leerlingen in {soort} hebben geen {column}; zij tellen als {choice}, zoals het regioplan zegt."
+    counted = "heeft geen {}; die telt" if number == 1 else "hebben geen {}; zij tellen"
+    text = f"{leerlingen(number)} in {soort} {counted.format(column)} als {choice}, zoals het regioplan zegt."
     about = f"tlv_telling {moment}"
     if column == "categorie":
         finding = Bevinding("tlv_zonder_categorie", "waarschuwing", about, text)

@@ -35,6 +35,7 @@ from swvmon import (
     resolve_masked,
     without_board,
 )
+from swvmon_doorbetaling.plaatsingen import leerlingen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -143,7 +144,7 @@ def charge(pot: str, short_cent: int, schools: pd.DataFrame, wet: Wet) -> pd.Dat
         grondslag=f"uitputting ({wet.artikel})",
         toelichting=f"Tekort op {pot} {format_euro(short_cent)} × "
         + schools["aantal"].map(format_decimal).astype("str")
-        + f" van {format_decimal(total)} leerlingen.",
+        + f" van {leerlingen(total)}.",
         status=wet.status,
     )
 
@@ -195,6 +196,7 @@ UITPUTTING = Verdeelmodel(
     bron="R0 L1216; WPO art. 118b en 125a; WVO art. 85c; WVO 2020 art. 5.14 en 5.16",
     sectoren=("po", "vo"),
     keuzes=Keuzes,
+    heel_gebied=True,
     regimes=(
         _regime("po", date(2014, 8, 1), date(2022, 12, 31), PO_TOT_2023),
         _regime("po", date(2023, 1, 1), EINDE, PO_VANAF_2023),

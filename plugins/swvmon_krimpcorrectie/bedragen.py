@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from swvmon import (
     Bevinding,
+    Grootboek,
     MissingData,
     Schooljaar,
     Uitkomst,
@@ -26,11 +27,14 @@ from swvmon import (
 if TYPE_CHECKING:
     import pandas as pd
 
-    from swvmon import Grootboek, Momentopname
+    from swvmon import Momentopname
     from swvmon_krimpcorrectie.keuzes import Keuzes
 
 CENT = Decimal("0.01")
 """Euros in a cent: what is in cents, times this, is rounded to whole cents."""
+
+GRONDSLAG = "krimpcorrectie, {} (keuze van het SWV)"
+"""The ground of a line, by which a later year knows the lines of the variant."""
 
 
 def vloer(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:
@@ -60,16 +64,18 @@ def afbouw(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> 
     """Make good a part of the loss above the threshold, less each year; each school rounded half up.
 
     Raises:
-        MissingData: neither `referentie_euro` nor the former year tells the reference.
+        MissingData: the plan gives no `referentie_euro`, and the run has no year before `startjaar`.
         SwvmonError: `referentie_euro` names a school outside the region.
     """
     check_schools(momentopname, "referentie_euro", keuzes.referentie_euro)
-    number = momentopname.schooljaar.start - Schooljaar.parse(keuzes.startjaar or "").start
+    first = Schooljaar.parse(keuzes.startjaar or "")
+    number = momentopname.schooljaar.start - first.start
     if not 0 <= number < len(keuzes.afbouw_aandelen):
         return Uitkomst()
     part = keuzes.afbouw_aandelen[number]
-    former = _given(keuzes.referentie_euro) if keuzes.referentie_euro else _former(momentopname, keuzes)
-    schools = _compared(momentopname, grootboek, former, keuzes)
+    given = keuzes.referentie_euro
+    reference = _given(given) if given else _reference(momentopname, first.shift(-1), keuzes)
+    schools = _compared(momentopname, grootboek, reference, keuzes)
     threshold = multiply(schools["toen_cent"], keuzes.drempel_aandeel or Decimal(0))
     above = exact(exact(schools["toen_cent"] - schools["nu_cent"]) - threshold)
     above = above.where(above > Decimal(0), Decimal(0))
@@ -91,6 +97,25 @@ def _given(euros: dict[str, Decimal]) -> pd.Series:
 def _former(momentopname: Momentopname, keuzes: Keuzes) -> pd.Series:
     _, ledger = momentopname.vorig()
     return ledger.per_vestiging(keuzes.stappen)
+
+
+def _reference(momentopname: Momentopname, schooljaar: Schooljaar, keuzes: Keuzes) -> pd.Series:
+    """What schools got in a year of the run, without what the compensation of an earlier loss booked in it.
+
+    A later year would not do: what a school got there includes compensation, so that the loss would shrink with it.
+    """
+    view = momentopname
+    while view.schooljaar > schooljaar:
+        try:
+            view, ledger = view.vorig()
+        except MissingData:
+            raise MissingData(
+                f"{momentopname.regio} {momentopname.schooljaar}: variant afbouw compares with what schools got in "
+                f"{schooljaar}, and this run goes no further back than {view.schooljaar}: give referentie_euro, or "
+                f"start the run in {schooljaar}"
+            ) from None
+    own = ledger.regels["grondslag"] == GRONDSLAG.format(keuzes.variant)
+    return Grootboek(ledger.regels[~own], ledger.opening).per_vestiging(keuzes.stappen)
 
 
 def _compared(momentopname: Momentopname, grootboek: Grootboek, former: pd.Series, keuzes: Keuzes) -> pd.DataFrame:
@@ -120,7 +145,7 @@ def _booked(
     why, numbers = told
     account = "vestiging:" + schools["vestiging"]
     then, now = (schools[column].map(format_euro).astype("str") for column in ("toen_cent", "nu_cent"))
-    ground = f"krimpcorrectie, {keuzes.variant} (keuze van het SWV)"
+    ground = GRONDSLAG.format(keuzes.variant)
     pays = boekingen(
         schools,
         van=account,

@@ -16,6 +16,7 @@ VARIANT = {
     "ook_lwoo": COUNTS,
     "ook_tlv": ("actuele_telling",),
     "gemaskeerd_als": COUNTS,
+    "ontbrekend_jaar": ("driejaarsgemiddelde",),
     "prognose_percentage": ("actuele_telling",),
     "prognose_percentage_per_vestiging": ("actuele_telling",),
     "stappen": AMOUNTS,
@@ -57,6 +58,7 @@ class Keuzes:
         ook_lwoo: whether the count of pupils with lwoo is corrected too (vo).
         ook_tlv: whether the count of TLV's is corrected too: a placement goes with the school that referred it.
         gemaskeerd_als: what a masked count counts for: minimum, maximum or weigeren.
+        ontbrekend_jaar: what a year without a count of the school does to its mean: telt_als_nul or niet_meetellen.
         prognose_percentage: growth of all schools after `telmoment`, percent; below zero for krimp.
         prognose_percentage_per_vestiging: likewise, for one school.
         stappen: the steps whose amounts are compared; all lines to and from schools where left out.
@@ -67,7 +69,7 @@ class Keuzes:
         drempel_aandeel: part of the loss, relative to the reference, that a school bears itself, 0 to 1.
         startjaar: first schooljaar of the compensation, such as 2021/22.
         afbouw_aandelen: part of the loss above the threshold that is made good, per year from `startjaar`.
-        referentie_euro: reference amount per school; last year's where left out.
+        referentie_euro: reference amount per school; what it got in the year before `startjaar` where left out.
     """
 
     variant: str = field(validator=validators.in_((*COUNTS, *AMOUNTS)))
@@ -75,6 +77,7 @@ class Keuzes:
     ook_lwoo: bool = False
     ook_tlv: bool = False
     gemaskeerd_als: str = field(default="weigeren", validator=grenzen.masked_as)
+    ontbrekend_jaar: str = field(default="telt_als_nul", validator=validators.in_(("telt_als_nul", "niet_meetellen")))
     prognose_percentage: Decimal | None = field(default=None, validator=validators.optional(_growth))
     prognose_percentage_per_vestiging: dict[str, Decimal] = field(factory=dict, validator=grenzen.per_school(_growth))
     stappen: tuple[str, ...] = step_names()

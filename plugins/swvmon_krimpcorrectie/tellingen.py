@@ -65,18 +65,20 @@ def driejaarsgemiddelde(momentopname: Momentopname, keuzes: Keuzes) -> Uitkomst:
     """Replace the count by the mean of three years.
 
     A school's mean is rounded half up to whole pupils and divided over its rows by their sums over the years
-    (`grootste_rest`). A row that is missing in a year counts zero in it.
+    (`grootste_rest`). A row that is missing in a year counts zero in it; a school that is missing in one as
+    `ontbrekend_jaar` says.
     """
-    delivered, findings = {}, []
-    for name in tables(keuzes, momentopname.sector):
-        years = _by_row([momentopname.tabel(name, day) for day in moments(keuzes)], keuzes.gemaskeerd_als)
-        sums = years.groupby("vestiging")["aantal"].transform("sum")
-        whole = (2 * sums + JAREN) // (2 * JAREN)  # half up, in whole numbers
-        parts = apportion_within(whole, years["aantal"], years["vestiging"])
-        delivered[f"{name} {_shifted(keuzes, 0)}"] = _counted(years.drop(columns=["aantal", "jaren"]), parts)
-        seen = years.groupby("vestiging")["jaren"].max()
-        findings += [_incomplete(str(school), name, int(n)) for school, n in seen[seen < JAREN].items()]
-    return Uitkomst(tabellen=delivered, bevindingen=tuple(findings))
+    years = {name: _years(momentopname, name, keuzes) for name in tables(keuzes, momentopname.sector)}
+    missing = _missing(years)
+    delivered = {}
+    for name, counted in years.items():
+        rows = _by_row(counted)
+        number = _divisor(rows["vestiging"], missing, keuzes)
+        sums = rows.groupby("vestiging")["aantal"].transform("sum")
+        whole = (2 * sums + number) // (2 * number)  # half up, in whole numbers
+        parts = apportion_within(whole, rows["aantal"], rows["vestiging"])
+        delivered[f"{name} {_shifted(keuzes, 0)}"] = _counted(rows.drop(columns="aantal"), parts)
+    return Uitkomst(tabellen=delivered, bevindingen=_incomplete(missing, momentopname, keuzes))
 
 
 def actuele_telling(momentopname: Momentopname, keuzes: Keuzes) -> Uitkomst:
@@ -94,23 +96,37 @@ def actuele_telling(momentopname: Momentopname, keuzes: Keuzes) -> Uitkomst:
     return Uitkomst(tabellen=delivered)
 
 
-def _by_row(years: list[pd.DataFrame], gemaskeerd_als: str) -> pd.DataFrame:
-    """One row per class of a school: its other columns as the latest year has them, pupils of all years together.
-
-    Column `jaren` tells in how many years the school was counted.
-    """
+def _years(momentopname: Momentopname, name: str, keuzes: Keuzes) -> pd.DataFrame:
+    """The rows of all years below each other; `jaar` is 0 for the latest year, 1 for the one before it."""
     import pandas as pd
 
-    counted = [
-        frame.assign(aantal=resolve_masked(frame, gemaskeerd_als), jaar=back) for back, frame in enumerate(years)
-    ]
-    rows = pd.concat(counted, ignore_index=True)
-    group = _group(rows)
-    rows = rows.sort_values([*group, "jaar"], ignore_index=True)
-    years_seen = rows.groupby("vestiging")["jaar"].transform("nunique")
+    counts = [momentopname.tabel(name, day) for day in moments(keuzes)]
+    resolved = [frame.assign(aantal=resolve_masked(frame, keuzes.gemaskeerd_als)) for frame in counts]
+    return pd.concat([frame.assign(jaar=back) for back, frame in enumerate(resolved)], ignore_index=True)
+
+
+def _by_row(years: pd.DataFrame) -> pd.DataFrame:
+    """One row per class of a school: its other columns as the latest year has them, pupils of all years together."""
+    group = _group(years)
+    rows = years.sort_values([*group, "jaar"], ignore_index=True)
     sums = rows.groupby(group, dropna=False)["aantal"].transform("sum")
-    latest = rows.assign(aantal=sums, jaren=years_seen).drop_duplicates(group).drop(columns="jaar")
-    return latest.reset_index(drop=True)
+    return rows.assign(aantal=sums).drop_duplicates(group).drop(columns="jaar").reset_index(drop=True)
+
+
+def _missing(years: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """The years in which a school is in none of the tables: one without pupils with lwoo is counted all the same."""
+    import pandas as pd
+
+    seen = pd.concat([counted[["vestiging", "jaar"]] for counted in years.values()]).drop_duplicates()
+    every = seen[["vestiging"]].drop_duplicates().merge(pd.DataFrame({"jaar": range(JAREN)}), how="cross")
+    both = every.merge(seen, how="left", indicator=True)
+    return both[both["_merge"] == "left_only"].sort_values(["vestiging", "jaar"]).drop(columns="_merge")
+
+
+def _divisor(schools: pd.Series, missing: pd.DataFrame, keuzes: Keuzes) -> pd.Series:
+    """By how many years the sum of each school is divided."""
+    absent = schools.map(missing["vestiging"].value_counts()).fillna(0).astype("int64")
+    return JAREN - absent * (keuzes.ontbrekend_jaar == "niet_meetellen")
 
 
 def _expected(counts: pd.DataFrame, keuzes: Keuzes) -> pd.DataFrame:
@@ -150,6 +166,18 @@ def _counted(rows: pd.DataFrame, aantal: pd.Series) -> pd.DataFrame:
     return rows.assign(aantal_min=aantal, aantal_max=aantal).assign(**dict.fromkeys(detail, unknown))
 
 
-def _incomplete(school: str, name: str, years: int) -> Bevinding:
-    text = f"{school} staat in {years} van de {JAREN} tellingen ({name}); in de andere telt de school voor nul."
-    return Bevinding("krimp_telling_onvolledig", "info", school, text)
+def _incomplete(missing: pd.DataFrame, momentopname: Momentopname, keuzes: Keuzes) -> tuple[Bevinding, ...]:
+    days = [str(Telmoment.parse(day).on(momentopname.schooljaar)) for day in moments(keuzes)]
+    absent = missing["jaar"].map(dict(enumerate(days))).astype("str").groupby(missing["vestiging"]).agg(list)
+    zero = "daar telt de school voor nul"
+    then = {1: "die ene telling telt", 2: "het gemiddelde gaat over die twee"}
+    return tuple(
+        Bevinding(
+            "krimp_telling_onvolledig",
+            "waarschuwing",
+            str(school),
+            f"{school} staat in {JAREN - len(dates)} van de {JAREN} tellingen, niet op {' en '.join(dates)}: "
+            f"{zero if keuzes.ontbrekend_jaar == 'telt_als_nul' else then[JAREN - len(dates)]}.",
+        )
+        for school, dates in absent.items()
+    )

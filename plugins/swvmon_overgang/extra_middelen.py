@@ -134,6 +134,9 @@ def _pay(momentopname: Momentopname, goal: Doel, extra_cent: int, part_cent: int
             parameters="overgang.doelen",
         )
     schools = count_pupils(momentopname, keuzes)
+    total = format_decimal(sum(schools["aantal"], Decimal(0)))
+    pupils = schools["aantal"].map(format_decimal).astype("str")
+    part = " Daarvan " + pupils + f" van {total} leerlingen: deel van {format_euro(part_cent)}."
     return boekingen(
         schools,
         van=keuzes.van,
@@ -142,7 +145,7 @@ def _pay(momentopname: Momentopname, goal: Doel, extra_cent: int, part_cent: int
         hoeveelheid=schools["aantal"],
         eenheid="leerling",
         grondslag="extra middelen (R0 L1025-1095)",
-        toelichting=text,
+        toelichting=text + part,
         parameters="overgang.doelen",
     )
 

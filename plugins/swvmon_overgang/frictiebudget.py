@@ -22,6 +22,7 @@ from swvmon import (
     with_board,
     without_board,
 )
+from swvmon_overgang.keuzes import Eenmalig
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,8 +33,8 @@ FRICTIE = "swv:frictie"
 
 
 @frozen(kw_only=True)
-class Frictie:
-    """A friction of a school that is paid.
+class Frictie(Eenmalig):
+    """A friction of a school that is paid, in one school year or in each of them.
 
     Attributes:
         vestiging: the school.
@@ -72,9 +73,10 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
     Raises:
         SwvmonError: a friction is of a school that is not in the region.
     """
-    check_schools(momentopname, "fricties", {f.vestiging for f in keuzes.fricties})
+    fricties = [f for f in keuzes.fricties if f.counts_in(momentopname.schooljaar)]
+    check_schools(momentopname, "fricties", {f.vestiging for f in fricties})
     budget = keuzes.budget_cent(grootboek)
-    rows = _paid(keuzes.fricties, budget + grootboek.saldo(FRICTIE))
+    rows = _paid(fricties, budget + grootboek.saldo(FRICTIE))
     rows = with_board(rows, momentopname)
     paid = boekingen(
         rows,
@@ -94,7 +96,7 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
     return Uitkomst(lines, bevindingen=(*_short(rows), *without_board(paid)))
 
 
-def _paid(fricties: tuple[Frictie, ...], there_is_cent: int) -> pd.DataFrame:
+def _paid(fricties: list[Frictie], there_is_cent: int) -> pd.DataFrame:
     import pandas as pd
 
     rows = pd.DataFrame(

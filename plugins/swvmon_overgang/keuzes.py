@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from attrs import field, frozen, validators
+
 from swvmon import Schooljaar
 
 
@@ -13,3 +15,18 @@ def schooljaar(_: object, attribute: Any, value: str) -> None:
         Schooljaar.parse(value)
     except ValueError as error:
         raise ValueError(f"{attribute.name}: {error}") from None
+
+
+@frozen(kw_only=True)
+class Eenmalig:
+    """An item of a plan that may be there once; an item's class inherits it.
+
+    Attributes:
+        schooljaar: the only school year in which it counts; left out, it counts in every school year of the run.
+    """
+
+    schooljaar: str | None = field(default=None, validator=validators.optional(schooljaar))
+
+    def counts_in(self, year: Schooljaar) -> bool:
+        """Whether it counts in a school year."""
+        return self.schooljaar is None or Schooljaar.parse(self.schooljaar) == year

@@ -138,12 +138,19 @@ def extra_regeling(schools: pd.DataFrame, share: Decimal, keuzes: Keuzes) -> pd.
     limit = keuzes.extra_vanaf_verlies_aandeel or Decimal(0)
     above = per_board["verlies"].map(Fraction) - per_board["oud"].map(lambda cents: int(cents) * Fraction(limit))
     extra = above.map(lambda cents: _cents(max(cents, Fraction(0)) * Fraction(share))).astype("int64")
-    gets = apportion_within(extra.reindex(board).set_axis(schools.index), loss.clip(lower=0), board)
-    text = f"Verlies van het bestuur boven {format_decimal(100 * limit)} %: {format_decimal(100 * share)} % daarvan."
+    made_up = extra.reindex(board).set_axis(schools.index)
+    got = (
+        f"Verlies van het bestuur boven {format_decimal(100 * limit)} %: {format_decimal(100 * share)} % daarvan is "
+        + made_up.map(format_euro).astype("str")
+        + ", naar het verlies van zijn scholen."
+    )
+    gets = apportion_within(made_up, loss.clip(lower=0), board)
     if keuzes.extra_van is not None:
-        return _both_ways(schools, gets, keuzes.extra_van, "extra overgangsregeling", text)
+        return _both_ways(schools, gets, keuzes.extra_van, "extra overgangsregeling", got)
     pays = apportion(int(extra.sum()), (-per_board["verlies"]).clip(lower=0))
     pays = apportion_within(pays.reindex(board).set_axis(schools.index), (-loss).clip(lower=0), board)
+    paid = f"Deel van {format_euro(int(extra.sum()))} voor besturen die meer verliezen, naar winst."
+    text = got.where(gets >= pays, paid)
     return _both_ways(schools, gets - pays, keuzes.via, "extra overgangsregeling", text)
 
 

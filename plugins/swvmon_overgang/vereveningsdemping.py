@@ -22,6 +22,8 @@ from swvmon import (
     boekingen,
     count_pupils,
     divide_over_schools,
+    format_decimal,
+    format_euro,
     grenzen,
     to_cent,
     without_board,
@@ -88,10 +90,15 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
         return Uitkomst()
     schools = count_pupils(momentopname, keuzes)
     schools = schools[schools["aantal"] > 0].set_index("vestiging", drop=False)
+    part: pd.Series | str
     if keuzes.bedrag_per_bestuur_euro:
-        amount, numbers = _of_boards(schools, keuzes.bedrag_per_bestuur_euro), "bedrag_per_bestuur_euro"
+        amount, part = _of_boards(schools, keuzes.bedrag_per_bestuur_euro)
+        numbers = "bedrag_per_bestuur_euro"
     else:
-        amount, numbers = divide_over_schools(keuzes.budget_cent(grootboek), schools), keuzes.budget_parameter
+        budget, numbers = keuzes.budget_cent(grootboek), keuzes.budget_parameter
+        amount = divide_over_schools(budget, schools)
+        total = format_decimal(sum(schools["aantal"], Decimal(0)))
+        part = f" van {total} leerlingen, deel van {format_euro(budget)}."
     until = f" van {keuzes.aantal_jaren}" if keuzes.aantal_jaren else ""
     lines = boekingen(
         schools,
@@ -101,20 +108,26 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
         hoeveelheid=schools["aantal"],
         eenheid="leerling",
         grondslag="demping van de verevening (R0 L972-977)",
-        toelichting=f"Jaar {year}{until}: deel van het bedrag aan besturen, naar leerlingen.",
+        toelichting=f"Jaar {year}{until}: " + schools["aantal"].map(format_decimal).astype("str") + part,
         parameters=f"overgang.{numbers}",
     )
     return Uitkomst((lines,), bevindingen=without_board(lines))
 
 
-def _of_boards(schools: pd.DataFrame, euros: dict[str, Decimal]) -> pd.Series:
+def _of_boards(schools: pd.DataFrame, euros: dict[str, Decimal]) -> tuple[pd.Series, pd.Series]:
+    """Eurocents of each school, and of which whole they are a part."""
     import pandas as pd
 
     if strange := sorted(set(euros) - set(schools["bestuur"])):
         raise SwvmonError(f"bedrag_per_bestuur_euro names {', '.join(strange)}, a board without pupils in the region")
     own = {board: schools.loc[schools["bestuur"] == board, "aantal"] for board in euros}
     parts: pd.Series = pd.concat([apportion(to_cent(euros[board]), pupils) for board, pupils in own.items()])
-    return parts.reindex(schools.index, fill_value=0)
+    texts = {
+        board: f" van {format_decimal(sum(pupils, Decimal(0)))} leerlingen van bestuur {board}, deel van "
+        f"{format_euro(to_cent(euros[board]))}."
+        for board, pupils in own.items()
+    }
+    return parts.reindex(schools.index, fill_value=0), schools["bestuur"].map(texts).fillna("").astype("str")
 
 
 VEREVENINGSDEMPING = Verdeelmodel(

@@ -169,6 +169,7 @@ GRENSVERKEER = Verdeelmodel(
     bron="WPO art. 125; Besluit bekostiging WPO art. 33",
     sectoren=("po",),
     keuzes=Keuzes,
+    heel_gebied=True,
     regimes=(Regime("po", TOT_2023, verdeel, reads), Regime("po", VANAF_2023, abolished)),
     verdeelt=("overgangen",),
     voorbeelden=(

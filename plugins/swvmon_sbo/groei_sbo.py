@@ -38,6 +38,7 @@ from swvmon_sbo.tellen import (
     Sbotelling,
     abolished,
     counts,
+    leerlingen,
     pay_in,
     pupils,
     total,
@@ -84,7 +85,7 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
         naar="vestiging:" + grown["vestiging"],
         bedrag_cent=divide_over_schools(cost, grown, "groei"),
         grondslag=f"groei sbo (WPO art. 124 lid 1; {waarde.bron})",
-        toelichting=f"Het sbo had op {second:%d-%m-%Y} {format_decimal(more)} leerlingen meer dan op {first:%d-%m-%Y}, "
+        toelichting=f"Het sbo had op {second:%d-%m-%Y} {leerlingen(more)} meer dan op {first:%d-%m-%Y}, "
         f"× {format_tariff(waarde.waarde, share)} = {format_euro(cost)}; de school groeide met "
         + grown["groei"].map(format_decimal).astype("str")
         + ".",
@@ -108,6 +109,7 @@ GROEI_SBO = Verdeelmodel(
     bron="WPO art. 124",
     sectoren=("po",),
     keuzes=Keuzes,
+    heel_gebied=True,
     regimes=(Regime("po", TOT_2023, verdeel, reads), Regime("po", VANAF_2023, abolished)),
     voorbeelden=(Voorbeeld(sector="po", opening_euro={PERSONEEL: 100_000}),),
 )

@@ -23,6 +23,7 @@ from swvmon import (
     Parameter,
     Periode,
     Regime,
+    Telmoment,
     Uitkomst,
     Verdeelmodel,
     Voorbeeld,
@@ -48,6 +49,7 @@ from swvmon_sbo.tellen import (
     VANAF_2023,
     Sbotelling,
     counts,
+    leerlingen,
     pay_in,
     pupils,
     total,
@@ -55,6 +57,8 @@ from swvmon_sbo.tellen import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from swvmon import Momentopname, Waarde
@@ -79,6 +83,64 @@ class Keuzes(Sbotelling):
     plaats_vanaf_2023_euro: Parameter = dated(geldig=VANAF_2023)
 
 
+@frozen
+class Deelname:
+    """The pupils in sbo on a day, beside the places of the 2 %.
+
+    Attributes:
+        dag: day on which the pupils in sbo are counted.
+        scholen: the sbo schools with their pupils, as `pupils` gives them.
+        teldatum: day on which all pupils are counted.
+        alle: all pupils of basisscholen and sbo on that day.
+        zonder: what is said of pupils that are left out.
+    """
+
+    dag: date
+    scholen: pd.DataFrame
+    teldatum: date
+    alle: Decimal
+    zonder: str = ""
+
+    @classmethod
+    def counted(
+        cls,
+        momentopname: Momentopname,
+        moment: str,
+        teldatum: str,
+        keuzes: Keuzes,
+        van_ander_swv: Mapping[str, Decimal] | None = None,
+    ) -> Deelname:
+        """The counts at two moments."""
+        schools = pupils(momentopname, moment, ("sbo",), keuzes.gemaskeerd_als)
+        if van_ander_swv:
+            schools = without_others(momentopname, schools, van_ander_swv)
+        days = [Telmoment.parse(m).on(momentopname.schooljaar) for m in (moment, teldatum)]
+        every = total(pupils(momentopname, teldatum, ("bao", "sbo"), keuzes.gemaskeerd_als))
+        return cls(days[0], schools, days[1], every, " (zonder die van een ander swv)" if van_ander_swv else "")
+
+    @property
+    def totaal(self) -> Decimal:
+        """Pupils in sbo."""
+        return total(self.scholen)
+
+    @property
+    def plaatsen(self) -> Decimal:
+        """Two percent of all pupils, rounded half up to whole pupils."""
+        return half_up(TWEE_PROCENT * self.alle)
+
+    @property
+    def boven(self) -> Decimal:
+        """Pupils above 2 %."""
+        return max(Decimal(0), self.totaal - self.plaatsen)
+
+    def told(self) -> str:
+        """The pupils above 2 % in words, with the numbers that they are made of."""
+        return (
+            f"Op {self.dag:%d-%m-%Y} {leerlingen(self.totaal)} in sbo{self.zonder}, {_plaatsen(self.plaatsen)} "
+            f"(2 % van {leerlingen(self.alle)} op {self.teldatum:%d-%m-%Y}): {leerlingen(self.boven)} boven 2 %"
+        )
+
+
 def until_2022(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:
     """Personnel of the pupils above 2 % on the peildatum, then material of those on 1 October, per kalenderjaar."""
     lines = personnel(momentopname, grootboek, keuzes)
@@ -87,15 +149,14 @@ def until_2022(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes)
         dagen, deel = jaardeel.dagen, jaardeel.deel
         waarde = keuzes.materieel_euro.at(dagen)
         moment = momentopname.telmoment("leerlingen_po", peildatum("po", "sbo:materieel", dagen))
-        places, schools = _two_percent(momentopname, moment, keuzes), _sbo(momentopname, moment, keuzes)
+        deelname = Deelname.counted(momentopname, moment, moment, keuzes)
         if keuzes.boek_rijksdeel:
-            lines.append(rijksdeel(schools, places, waarde, jaardeel))
-        over = max(Decimal(0), total(schools) - places)
-        cost = amount_cent(over, waarde.waarde, deel)
+            lines.append(rijksdeel(deelname, waarde, jaardeel))
+        cost = amount_cent(deelname.boven, waarde.waarde, deel)
         if cost > left:
             text = f"Sbo materieel is begrensd op wat er op {MATERIEEL} staat; {format_euro(cost - left)} vervalt."
             found.append(Bevinding("sbo_materieel_begrensd", "waarschuwing", str(dagen.van.year), text))
-        frame = to_schools(schools, MATERIEEL, min(cost, left), over, waarde, deel, "materieel, WPO art. 118 lid 4-7")
+        frame = to_schools(deelname, MATERIEEL, min(cost, left), waarde, deel, "materieel, WPO art. 118 lid 4-7")
         lines.append(frame.assign(periode_van=dagen.van, periode_tot=dagen.tot))
         left -= min(cost, left)
     return Uitkomst(tuple(lines), bevindingen=(*found, *without_board(*lines)))
@@ -104,36 +165,37 @@ def until_2022(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes)
 def personnel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> list[pd.DataFrame]:
     """What the basisscholen pay in where the light budget is short, and what the sbo schools get."""
     waarde, share = keuzes.plaats_euro.at(momentopname.periode), momentopname.schooljaardeel().deel
-    schools = without_others(momentopname, _sbo(momentopname, keuzes.peildatum, keuzes), keuzes.van_ander_swv)
-    over = max(Decimal(0), total(schools) - _two_percent(momentopname, TELDATUM, keuzes))
-    cost = amount_cent(over, waarde.waarde, share)
+    deelname = Deelname.counted(momentopname, keuzes.peildatum, TELDATUM, keuzes, keuzes.van_ander_swv)
+    cost = amount_cent(deelname.boven, waarde.waarde, share)
     return [
         *pay_in(momentopname, grootboek, cost, keuzes, "WPO art. 124 lid 7"),
-        to_schools(schools, PERSONEEL, cost, over, waarde, share, "personeel, WPO art. 124 lid 2"),
+        to_schools(deelname, PERSONEEL, cost, waarde, share, "personeel, WPO art. 124 lid 2"),
     ]
 
 
 def to_schools(  # noqa: PLR0913, PLR0917 - a post is its pot, amount, number, tariff, share of the year and ground
-    schools: pd.DataFrame, pot: str, cent: int, over: Decimal, waarde: Waarde, deel: Fraction, grond: str
+    deelname: Deelname, pot: str, cent: int, waarde: Waarde, deel: Fraction, grond: str
 ) -> pd.DataFrame:
     """An amount for the pupils above 2 %, over the sbo schools by their pupils."""
+    schools = deelname.scholen
     return boekingen(
         schools,
         van=pot,
         naar="vestiging:" + schools["vestiging"],
         bedrag_cent=divide_over_schools(cent, schools),
         grondslag=f"sbo boven 2 % ({grond}; {waarde.bron})",
-        toelichting=f"{format_decimal(over)} leerlingen boven 2 % × {format_tariff(waarde.waarde, deel)} = "
-        f"{format_euro(cent)}; deel van de school "
+        toelichting=f"{deelname.told()} × {format_tariff(waarde.waarde, deel)} = {format_euro(cent)}; "
+        "deel van de school "
         + schools["aantal"].map(format_decimal).astype("str")
-        + f" van {format_decimal(total(schools))} leerlingen.",
+        + f" van {leerlingen(deelname.totaal)}.",
         parameters="sbo.plaats_euro" if pot == PERSONEEL else "sbo.materieel_euro",
         status=line_status(waarde),
     )
 
 
-def rijksdeel(schools: pd.DataFrame, places: Decimal, waarde: Waarde, jaardeel: Jaardeel) -> pd.DataFrame:
+def rijksdeel(deelname: Deelname, waarde: Waarde, jaardeel: Jaardeel) -> pd.DataFrame:
     """What the rijk pays for material of the 2 %: l = p/q x (0,02 x r) x amount, with (0,02 x r) rounded first."""
+    schools, places = deelname.scholen, deelname.plaatsen
     cent = amount_cent(places, waarde.waarde, jaardeel.deel) if len(schools) else 0
     lines = boekingen(
         schools,
@@ -142,7 +204,7 @@ def rijksdeel(schools: pd.DataFrame, places: Decimal, waarde: Waarde, jaardeel: 
         bedrag_cent=divide_over_schools(cent, schools),
         grondslag=f"sbo tot 2 %, materieel (WPO art. 115; {waarde.bron})",
         toelichting=schools["aantal"].map(format_decimal).astype("str")
-        + f"/{format_decimal(total(schools))} × {format_decimal(places)} plaatsen × "
+        + f"/{format_decimal(deelname.totaal)} × {_plaatsen(places)} × "
         + f"{format_tariff(waarde.waarde, jaardeel.deel)}.",
         parameters="sbo.materieel_euro",
         status=line_status(waarde),
@@ -179,13 +241,8 @@ def from_2023(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) 
     return Uitkomst(tuple(lines), bevindingen=tuple(found))
 
 
-def _sbo(momentopname: Momentopname, moment: str, keuzes: Keuzes) -> pd.DataFrame:
-    return pupils(momentopname, moment, ("sbo",), keuzes.gemaskeerd_als)
-
-
-def _two_percent(momentopname: Momentopname, moment: str, keuzes: Keuzes) -> Decimal:
-    """Two percent of all pupils of basisscholen and sbo, rounded half up to whole pupils."""
-    return half_up(TWEE_PROCENT * total(pupils(momentopname, moment, ("bao", "sbo"), keuzes.gemaskeerd_als)))
+def _plaatsen(number: Decimal) -> str:
+    return f"{format_decimal(number)} {'plaats' if number == 1 else 'plaatsen'}"
 
 
 def reads(keuzes: Keuzes, _sector: str, *, momenten: tuple[str, ...]) -> tuple[Leest, ...]:
@@ -203,6 +260,7 @@ SBO = Verdeelmodel(
     bron="R0 L1614; WPO art. 115, 118, 120 en 124",
     sectoren=("po",),
     keuzes=Keuzes,
+    heel_gebied=True,
     regimes=(
         Regime(
             "po", Periode(TOT_2023.van, date(2022, 7, 31)), until_2022, partial(reads, momenten=(TELDATUM, "1-10 t"))

@@ -21,6 +21,7 @@ from swvmon import (
     count_pupils,
     divide_over_schools,
     exact,
+    format_decimal,
     format_euro,
     grenzen,
     schools_by_key,
@@ -105,6 +106,11 @@ def without_others(
 def total(schools: pd.DataFrame) -> Decimal:
     """All pupils together."""
     return sum(schools["aantal"], Decimal(0))
+
+
+def leerlingen(number: Decimal) -> str:
+    """A number of pupils, in words."""
+    return f"{format_decimal(number)} {'leerling' if number == 1 else 'leerlingen'}"
 
 
 def pay_in(

@@ -18,11 +18,14 @@ from swvmon import (
     boekingen,
     check_schools,
     exact,
+    format_decimal,
+    format_euro,
     grenzen,
     step_names,
     to_cent,
     with_board,
 )
+from swvmon_solidariteit.eenmalig import Eenmalig
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,8 +34,8 @@ if TYPE_CHECKING:
 
 
 @frozen(kw_only=True)
-class Verschuiving:
-    """One move.
+class Verschuiving(Eenmalig):
+    """One move, in one school year or in each of them.
 
     Attributes:
         van: school that gives.
@@ -119,15 +122,25 @@ def _by_key(momentopname: Momentopname, grootboek: Grootboek, sleutel: Sleutel, 
     key = exact(pd.Series(weights, dtype="object").reindex(own["vestiging"], fill_value=0))
     if total and not key.gt(0).any():
         raise SwvmonError(f"sleutels: board {sleutel.bestuur} gives none of its schools a weight")
-    change = (apportion(total, key) - got).set_axis(own.index)
-    text = f"Bestuur {sleutel.bestuur} verdeelt met een eigen sleutel wat zijn scholen kregen."
+    per_school = pd.DataFrame({"gewicht": key, "nu": got, "eigen": apportion(total, key)}).set_axis(own.index)
+    text = (
+        f"Bestuur {sleutel.bestuur} verdeelt met een eigen sleutel wat zijn scholen kregen ({format_euro(total)}): "
+        "gewicht "
+        + per_school["gewicht"].map(format_decimal).astype("str")
+        + f" van {format_decimal(sum(key, Decimal(0)))} is "
+        + per_school["eigen"].map(format_euro).astype("str")
+        + ", in plaats van "
+        + per_school["nu"].map(format_euro).astype("str")
+        + "."
+    )
+    change = per_school["eigen"] - per_school["nu"]
     return [_gives(own, -change, keuzes.via, text, "sleutels"), _gets(own, change, keuzes.via, text, "sleutels")]
 
 
 def _moves(momentopname: Momentopname, keuzes: Keuzes) -> list[pd.DataFrame]:
     import pandas as pd
 
-    moves = keuzes.verschuivingen
+    moves = [m for m in keuzes.verschuivingen if m.counts_in(momentopname.schooljaar)]
     check_schools(momentopname, "verschuivingen", {s for m in moves for s in (m.van, m.naar)})
     sides = []
     for side in ("van", "naar"):

@@ -151,7 +151,10 @@ def _amounts(
     schools = count_pupils(momentopname, keuzes)
     counted = exact(schools["aantal"]).groupby(schools["vestiging"].map(place)).sum()
     pupils = exact(counted.reindex([d.naam for d in keuzes.deelregios], fill_value=0))
-    texts = pupils.astype("object").map(lambda n: f"{format_decimal(n)} leerlingen, deel van {format_euro(budget)}.")
+    total = format_decimal(sum(pupils, Decimal(0)))
+    texts = pupils.astype("object").map(
+        lambda n: f"{format_decimal(n)} van {total} leerlingen: deel van {format_euro(budget)}."
+    )
     return divide_by_pupils(budget, pupils), pupils, texts
 
 

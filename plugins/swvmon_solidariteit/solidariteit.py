@@ -108,7 +108,7 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
         hoeveelheid=schools["gewicht"],
         eenheid="gewogen leerling",
         grondslag="solidariteit (R0 L1031-1034, L2102-2104)",
-        toelichting=_explain(schools, keuzes),
+        toelichting=_explain(schools, budget, keuzes),
         parameters="solidariteit.drempel_aandeel solidariteit.gewicht_behoefte solidariteit.gewicht_kleine_school",
     )
     return Uitkomst((lines,), bevindingen=without_board(lines))
@@ -173,12 +173,15 @@ def _valid(rows: pd.DataFrame, momentopname: Momentopname, keuzes: Keuzes) -> pd
     return rows[(since <= day) & (until.isna() | (until >= day))]
 
 
-def _explain(schools: pd.DataFrame, keuzes: Keuzes) -> pd.Series:
-    texts = schools[["aantal", "behoefte"]].astype("object").map(format_decimal).astype("str")
+def _explain(schools: pd.DataFrame, budget_cent: int, keuzes: Keuzes) -> pd.Series:
+    texts = schools[["aantal", "behoefte", "gewicht"]].astype("object").map(format_decimal).astype("str")
     limit = format_decimal(100 * keuzes.drempel_aandeel)
     small = f" Kleine school: minder dan {keuzes.klein_onder_leerlingen} leerlingen."
-    need = texts["behoefte"] + " met extra behoefte op " + texts["aantal"] + f" leerlingen, drempel {limit} %."
-    return need + schools["klein"].map({True: small, False: ""}).astype("str")
+    pupils = texts["aantal"] + schools["aantal"].eq(1).map({True: " leerling", False: " leerlingen"}).astype("str")
+    need = texts["behoefte"] + " met extra behoefte op " + pupils + f", drempel {limit} %."
+    total = format_decimal(sum(schools["gewicht"], Decimal(0)))
+    part = " Gewicht " + texts["gewicht"] + f" van {total}: deel van {format_euro(budget_cent)}."
+    return need + schools["klein"].map({True: small, False: ""}).astype("str") + part
 
 
 SOLIDARITEIT = Verdeelmodel(

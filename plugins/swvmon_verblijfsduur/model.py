@@ -139,17 +139,22 @@ def _of_no_group(counted: pd.DataFrame, made: list[Raming]) -> pd.Series:
 def _told(raming: Raming, day: str) -> Bevinding:
     before, after = raming.aantallen[-2:]
     entered = raming.instroom[-1]
-    text = f"{raming.groep.naam}: van {before} naar {after} leerlingen op {day}, bij {entered} aanmeldingen."
+    coming = "aanmelding" if entered == 1 else "aanmeldingen"
+    text = f"{raming.groep.naam}: van {before} naar {_leerlingen(after)} op {day}, bij {entered} {coming}."
     return Bevinding("tlv_geraamd", "info", raming.groep.naam, text)
 
 
 def _without_rule(counted: pd.DataFrame, made: list[Raming]) -> tuple[Bevinding, ...]:
     rest = counted[_of_no_group(counted, made)]
-    per_kind = rest.groupby("soort")["aantal"].sum()
+    per_kind = {str(kind): int(n) for kind, n in rest.groupby("soort")["aantal"].sum().items()}
+    texts = {kind: f"{_leerlingen(n)} {'blijft' if n == 1 else 'blijven'} zoals geteld" for kind, n in per_kind.items()}
     return tuple(
-        Bevinding("tlv_zonder_verblijfsregel", "info", str(kind), f"{kind}: {n} leerlingen blijven zoals geteld.")
-        for kind, n in per_kind.items()
+        Bevinding("tlv_zonder_verblijfsregel", "info", kind, f"{kind}: {text}.") for kind, text in texts.items()
     )
+
+
+def _leerlingen(number: int) -> str:
+    return f"{number} {'leerling' if number == 1 else 'leerlingen'}"
 
 
 def _model(naam: str, dag: str, on: str) -> Verdeelmodel:
@@ -159,6 +164,7 @@ def _model(naam: str, dag: str, on: str) -> Verdeelmodel:
         bron="R0 L902-919",
         sectoren=("po", "vo"),
         keuzes=Keuzes,
+        heel_gebied=True,
         verdeel=partial(verdeel, dag=dag),
         leest=partial(reads, dag=dag),
         levert=(f"{TABEL} {dag} t-1", f"{TABEL} {dag} t"),

@@ -6,13 +6,25 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from attrs import field, frozen, validators
+from attrs import field, fields, frozen, validators
 
 from swvmon import Telling, grenzen
 
 TARIEF = re.compile(r"so(_(jonger_8|vanaf_8))?(_[123])?|vso(_[123])?|sbo")
 SOORTEN = ("so", "vso", "sbo")
 NIVEAUS = ("swv", "bestuur", "vestiging")
+VARIANT = {
+    "telmoment_leerlingen": ("boven_norm",),
+    "basis": ("boven_norm",),
+    "vavo_aandeel": ("boven_norm",),
+    "norm_regulier_aandeel": ("boven_norm",),
+    "norm_niveau": ("boven_norm",),
+    "vrijgesteld_telt_voor_norm": ("boven_norm",),
+    "eigen_aandeel": ("aandeel", "boven_norm"),
+}
+"""The variants that use a choice; one that is not here belongs to all."""
+
+NEEDED = {"volledig": (), "aandeel": ("eigen_aandeel",), "boven_norm": ("norm_regulier_aandeel", "norm_niveau")}
 
 
 def _tariffs(owner: object, attribute: Any, values: dict[str, Decimal]) -> None:
@@ -31,7 +43,9 @@ def _none_or_counting_day(owner: object, attribute: Any, value: str) -> None:
 
 @frozen(kw_only=True)
 class Keuzes(Telling):
-    """The choices, beside those about the count of regular pupils (`basis`, `vavo_aandeel`), used for a norm only.
+    """The choices, beside those about the count of regular pupils (`basis`, `vavo_aandeel`).
+
+    Each belongs to the variants that `VARIANT` names, another is refused.
 
     Attributes:
         variant: volledig (the school bears all of the tariff), aandeel (a part of it) or boven_norm (only placements
@@ -71,16 +85,20 @@ class Keuzes(Telling):
     bij_tekort: str = field(default="rood", validator=validators.in_(("rood", "tot_ontvangen")))
 
     def __attrs_post_init__(self) -> None:
-        if self.variant == "aandeel" and self.eigen_aandeel is None:
-            raise ValueError('variant = "aandeel" needs eigen_aandeel, the part that the school bears')
-        if self.variant == "volledig" and self.eigen_aandeel is not None:
-            raise ValueError('variant = "volledig" bears all of the tariff; with eigen_aandeel it is "aandeel"')
-        norm = {"norm_regulier_aandeel": self.norm_regulier_aandeel, "norm_niveau": self.norm_niveau}
-        given = [name for name, value in norm.items() if value is not None]
-        if self.variant == "boven_norm" and len(given) < len(norm):
-            raise ValueError('variant = "boven_norm" needs norm_regulier_aandeel and norm_niveau')
-        if self.variant != "boven_norm" and given:
-            raise ValueError(f'{given[0]} belongs to variant = "boven_norm", not to {self.variant!r}')
+        given = [a.name for a in fields(Keuzes) if a.name in VARIANT and getattr(self, a.name) != a.default]
+        if wrong := [name for name in given if self.variant not in VARIANT[name]]:
+            of = " or ".join(VARIANT[wrong[0]])
+            raise ValueError(f"{wrong[0]} belongs to variant {of}, not to {self.variant}")
+        if missing := [name for name in NEEDED[self.variant] if name not in given]:
+            raise ValueError(f"variant {self.variant} needs {', '.join(missing)}")
+        priced = {key.partition("_")[0]: key for key in self.tarief_euro}
+        if unused := sorted(set(priced) - set(self.soorten)):
+            raise ValueError(
+                f"tarief_euro has {priced[unused[0]]}, and soorten has no {unused[0]}: leave one of them out"
+            )
+        # all three is the default, and a po or vo plan needs no tariff for a kind that its SWV does not place in
+        if set(self.soorten) != set(SOORTEN) and (free := sorted(set(self.soorten) - set(priced))):
+            raise ValueError(f"soorten has {free[0]}, and tarief_euro has no tariff for it")
 
     @property
     def borne(self) -> Decimal:

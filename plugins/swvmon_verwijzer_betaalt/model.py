@@ -28,7 +28,7 @@ from swvmon import (
 )
 from swvmon_verwijzer_betaalt.keuzes import Keuzes
 from swvmon_verwijzer_betaalt.norm import boven_norm
-from swvmon_verwijzer_betaalt.plaatsingen import plaatsingen
+from swvmon_verwijzer_betaalt.plaatsingen import plaatsingen, unknown_grounds
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +60,8 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
     owed = owed.assign(vestiging=owed["verwijzer"], tarief=multiply(owed["tarief"], keuzes.borne))
     owed = _payable(owed, grootboek, keuzes)
     lines = bijdragen(with_board(owed, momentopname), keuzes)
-    findings = (*_borne_by_swv(rows, momentopname.regio), *_outside(rows), *_short(owed), *without_board(lines))
+    borne = (*unknown_grounds(momentopname, keuzes), *_borne_by_swv(rows, momentopname.regio))
+    findings = (*borne, *_outside(rows), *_short(owed), *without_board(lines))
     return Uitkomst((lines,), bevindingen=findings)
 
 
@@ -92,7 +93,7 @@ def _payable(owed: pd.DataFrame, grootboek: Grootboek, keuzes: Keuzes) -> pd.Dat
 
 
 def _explain(owed: pd.DataFrame, keuzes: Keuzes) -> pd.Series:
-    texts = "Plaatsingen " + owed["sleutel"] + ": " + owed["aantal"].astype("str")
+    texts = owed["aantal"].astype("str") + _noun(owed["aantal"]) + owed["sleutel"]
     if keuzes.variant == "boven_norm":
         norm = format_decimal(100 * (keuzes.norm_regulier_aandeel or Decimal(0)))
         above = owed["hoeveelheid"].map(format_decimal).astype("str")
@@ -102,6 +103,10 @@ def _explain(owed: pd.DataFrame, keuzes: Keuzes) -> pd.Series:
     cut = owed["bedrag_cent"] < owed["verschuldigd_cent"]
     due = "; van " + owed["verschuldigd_cent"].map(format_euro).astype("str") + " geboekt wat de school had ontvangen"
     return texts + due.where(cut, "") + "."
+
+
+def _noun(aantal: pd.Series) -> pd.Series:
+    return (aantal == 1).map({True: " plaatsing ", False: " plaatsingen "}).astype("str")
 
 
 def _numbers(keuzes: Keuzes) -> str:
@@ -132,7 +137,8 @@ def _outside(rows: pd.DataFrame) -> tuple[Bevinding, ...]:
             "verwijzer_buiten_regio",
             "waarschuwing",
             str(school),
-            f"{school} verwees {number} leerlingen maar hoort niet bij de regio: het SWV draagt de kosten.",
+            f"{school} verwees {number} leerling{'' if number == 1 else 'en'} maar hoort niet bij de regio: "
+            "het SWV draagt de kosten.",
         )
         for school, number in outside.items()
     )

@@ -43,7 +43,10 @@ def boven_norm(rows: pd.DataFrame, momentopname: Momentopname, keuzes: Keuzes) -
     parts = apportion_within(
         units.map(millionths).astype("int64"), rows["aantal"].where(counting, 0).astype("int64"), units
     )
-    told = [f"{p} van {format_decimal(t)} leerlingen geplaatst" for p, t in zip(placed, total, strict=True)]
+    told = [
+        f"{p} van {format_decimal(t)} leerling{'' if t == 1 else 'en'} geplaatst"
+        for p, t in zip(placed, total, strict=True)
+    ]
     return rows.assign(
         boven=multiply(parts.where(counting, 0), MILLIONTH),
         deelname=units.map(pd.Series(told, index=placed.index, dtype="str")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swvmon import SwvmonError, amounts_cent, exact, resolve_masked
+from swvmon import Bevinding, SwvmonError, amounts_cent, exact, resolve_masked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,3 +53,21 @@ def _tariff_keys(counts: pd.DataFrame, keuzes: Keuzes) -> pd.Series:
         missing = sorted(set((soort + age + category)[key == ""]))
         raise SwvmonError(f"tarief_euro has no tariff for placements {', '.join(missing)}")
     return key
+
+
+def unknown_grounds(momentopname: Momentopname, keuzes: Keuzes) -> tuple[Bevinding, ...]:
+    """A finding for each exempt ground that no placement has, of whatever kind: it exempts nobody, or is misspelt."""
+    counts = momentopname.tabel("tlv_telling", keuzes.telmoment)
+    if counts.empty:
+        return ()
+    known = sorted(set(counts["grond"]) - {""})
+    told = f"wel: {', '.join(known)}" if known else "de telling heeft geen gronden"
+    return tuple(
+        Bevinding(
+            "grond_komt_niet_voor",
+            "waarschuwing",
+            grond,
+            f"Geen plaatsing heeft de vrijgestelde grond {grond} ({told}): de vrijstelling geldt voor niemand.",
+        )
+        for grond in sorted(set(keuzes.vrijgestelde_gronden) - set(known))
+    )

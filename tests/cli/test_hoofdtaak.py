@@ -62,7 +62,7 @@ def test_explain_adds_up(region) -> None:
         r["effect_cent"] for r in rows["regels"] if r["grondslag"].startswith(("schoolbudget", "definitief"))
     ]
     assert 4_554_000 == sum(schoolbudget)
-    assert "90AA00 Praktijkschool De Werf ontvangt" in said.out
+    assert "90AA00 Praktijkschool De Werf (bestuur 99001) ontvangt" in said.out
     assert "swvzhw.bedrag_per_leerling_euro = 1.100 euro per leerling per schooljaar" in said.out
     assert "R2 Tabel 3, vastgesteld" in said.out
 

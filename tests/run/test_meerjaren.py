@@ -156,10 +156,12 @@ def test_check_tells_tables_that_are_not_loaded_with_their_line(runner) -> None:
     with Store.open(runner.url) as store, pytest.raises(PlanError) as told:
         check_plan(read_plan(demo_plan(), "demo"), runner.registry(), [Schooljaar(2020)], store)
 
-    assert [
-        "line 38: step 'rijksbekostiging': parameter rijksbekostiging.zwaar_vo_personeel_euro",
-        "line 44: step 'swvzhw' reads table leerlingen_vo at 2020-10-01 (1-10 t), which is not loaded",
-    ] == [told.value.problems[0][:84], told.value.problems[-1]]
+    told_problems = told.value.problems
+    assert all(p.startswith("line 38: step 'rijksbekostiging': parameter ") for p in told_problems[:-1])
+    assert (
+        "line 44: step 'swvzhw' reads table leerlingen_vo at 2020-10-01 (1-10 t), which is not loaded"
+        == told_problems[-1]
+    )
 
 
 def test_check_finds_nothing_where_all_is_loaded(runner) -> None:

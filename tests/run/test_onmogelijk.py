@@ -7,7 +7,7 @@ import pytest
 from swvmon.demo import demo_plan
 from swvmon.errors import PlanError
 from swvmon.perioden import Schooljaar
-from swvmon.regioplan.plan import read_plan
+from swvmon.regioplan.plan import draft_plan, read_plan
 from swvmon.run.check import check_plan
 from swvmon.store import Store
 
@@ -16,7 +16,7 @@ HEAD = 'indicatoren = []\n[regio]\ncode = "VO9901"\n'
 
 def problems(runner, plan: str, year: int = 2019) -> list[str]:
     with Store.open(runner.url) as store, pytest.raises(PlanError) as told:
-        check_plan(read_plan(plan, "test plan"), runner.registry(), [Schooljaar(year)], store)
+        check_plan(draft_plan(plan, "test plan"), runner.registry(), [Schooljaar(year)], store)
     return list(told.value.problems)
 
 
@@ -63,7 +63,7 @@ budget_euro = 1
 """
     told = problems(runner, plan)
 
-    assert [5, 11, 16, 19] == sorted(int(p.split(":")[0].removeprefix("line ")) for p in told)
+    assert [5, 5, 11, 16, 19] == sorted(int(p.split(":")[0].removeprefix("line ")) for p in told)
     assert "line 19: step 'drie' reads table leerlingen_vo at 2019-02-01 (1-2 t), which is not loaded" in told
     assert any("budget_aandeel: 1.5 does not lie between 0 and 1" in p for p in told)
 
@@ -113,3 +113,69 @@ def test_an_element_may_name_a_sub_chain() -> None:
     plan = read_plan(f'{HEAD}{chain}{ELEMENT}status = "gepubliceerd"\nstap = "oost"\n', "test plan")
 
     assert [("Vast bedrag", "R2 L1", "oost")] == [(e.regel, e.bron, e.stap) for e in plan.elementen]
+
+
+def test_problems_of_the_file_and_of_its_meaning_come_in_one_go(runner) -> None:
+    """A slip in the file, a doubled step, a model that is not there, a wrong number, a table: each at its line."""
+    plan = """indicatoren = []
+[regio]
+code = "VO9901"
+naa = "Waterhoven"
+
+[grootboek]
+mag_rood = ["swv:spaarpot"]
+
+[[keten]]
+model = "schoolmodl"
+
+[[keten]]
+model = "schoolmodel"
+telmoment = "1-2 t"
+budget_aandeel = 1.5
+
+[[keten]]
+model = "schoolmodel"
+telmoment = "1-2 t"
+budget_euro = 5
+
+[[keten]]
+model = "kaasschaaf"
+percentage = 101
+stappen = ["nergens"]
+"""
+    told = problems(runner, plan)
+
+    assert [4, 7, 10, 15, 17, 17, 24, 25] == [int(p.split(":")[0].removeprefix("line ")) for p in told]
+    for text in (
+        "naa: unknown key; did you mean 'naam'?",
+        "'swv:spaarpot' is not an account",
+        "no installed plugin offers model 'schoolmodl'; did you mean 'schoolmodel'?",
+        "budget_aandeel: 1.5 does not lie between 0 and 1",
+        "two steps are called 'schoolmodel'",
+        "reads table leerlingen_vo at 2019-02-01",
+        "percentage: 101 does not lie between 0 and 100 percent",
+        "no step is called 'nergens'",
+    ):
+        assert 1 == sum(text in problem for problem in told), text
+
+
+def test_every_missing_tariff_is_told(runner) -> None:
+    """Not only the first: each parameter without a value for the year, so that a plan can supply them all."""
+    told = problems(runner, f'{HEAD}[[keten]]\nmodel = "rijksbekostiging"\n[[keten]]\nmodel = "doorbetaling"\n')
+
+    lacking = [p.split("parameter ")[1].split(" ")[0] for p in told if "has no value" in p]
+    assert {
+        "rijksbekostiging.zwaar_vo_personeel_euro",
+        "rijksbekostiging.zwaar_vo_materieel_euro",
+        *(f"doorbetaling.vso_{kind}_euro.{n}" for kind in ("personeel", "materieel") for n in (1, 2, 3)),
+    } == set(lacking)
+
+
+def test_what_is_about_the_whole_swv_is_refused_in_a_deelregio(runner) -> None:
+    """Placements without a referrer would fall out of a sub-chain of some schools: told before anything runs."""
+    chain = '[[keten]]\nstap = "oost"\nvestigingen = ["90AA00"]\n[[keten.keten]]\nmodel = "doorbetaling"\n'
+
+    assert any(
+        "line 7: step 'doorbetaling': model 'doorbetaling' is about the SWV as a whole" in p
+        for p in problems(runner, HEAD + chain)
+    )

@@ -74,6 +74,7 @@ class Regels:
         self._urls = urls
         self._registry = PluginRegistry(discover())
         self._views: dict[object, Momentopname] = {}
+        self._done: dict[tuple[str, tuple[str, ...], str], list[Jaar]] = {}
 
     def text(self, name: str) -> str:
         """The TOML text of an example."""
@@ -111,6 +112,9 @@ class Regels:
             scenario: scenario of the plan.
             change: what changes in a table before the steps see it, by name and telmoment (``tlv_telling 1-10 t-1``).
         """
+        key = (text, years, scenario)
+        if change is None and key in self._done:
+            return self._done[key]
         plan = read_plan(text, "example")
         schooljaren = [Schooljaar.parse(y) for y in years]
         binding = bind_all(plan, [scenario], self._registry, schooljaren)[scenario]
@@ -133,9 +137,12 @@ class Regels:
             chain = ChainRun(binding, view, stamp, opening)
             chain.run()
             done.append((year, chain))
-        return [
+        ran = [
             Jaar(c.view, c.ledger(), tuple((s.onderdeel, s.status, s.melding) for s in c.statussen)) for _, c in done
         ]
+        if change is None:
+            self._done[key] = ran
+        return ran
 
     def _view(self, plan: Regioplan, year: Schooljaar, tables: frozenset[Leest]) -> Momentopname:
         """The tables of the region; read once for all plans that need the same."""

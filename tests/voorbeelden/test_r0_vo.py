@@ -65,10 +65,10 @@ def more(number: int, verwijzer: str = "", categorie: str = "1"):
     return dict.fromkeys(PLAATSINGEN, add)
 
 
-def times(factor: int, telmomenten=PLAATSINGEN):
+def times(factor: int):
     """Every number of placements times a factor."""
     columns = ("aantal_min", "aantal_max")
-    return dict.fromkeys(telmomenten, lambda f: f.assign(**{c: f[c] * factor for c in columns}))
+    return dict.fromkeys(PLAATSINGEN, lambda f: f.assign(**{c: f[c] * factor for c in columns}))
 
 
 def booked(jaar, stap: str) -> int:
@@ -164,16 +164,16 @@ def test_g_solidarity_costs_its_own_board_nothing_extra(verwijzer: str, categori
             behaviour(regels.text("G").replace("vrijgestelde_categorieen = [3]\n", ""))
 
 
-@pytest.mark.parametrize("name", ["G", "H", "J", "K", "L"])
+@pytest.mark.parametrize("name", ["G", "J", "K", "L"])
 def test_what_vso_costs_above_the_budget_the_boards_pay(name: str, regels) -> None:
     """Where placements exceed the budget, no pot stays red and the boards pay by pupils (R0 L1216-1219)."""
 
     def behaviour(text: str) -> None:
-        jaar = one(regels, text, change=times(8, PLAATSINGEN[:1] if name == "H" else PLAATSINGEN))
+        jaar = one(regels, text, change=times(8))
         assert {} == {a: s for a, s in jaar.ledger.saldi().items() if a.startswith("swv:") and s < 0}
         paid = jaar.boards("uitputting")
         assert sum(paid.values()) < 0
-        by_pupils(jaar, paid, tolerance_cent=10_000_00)
+        by_pupils(jaar, paid)
 
     behaviour(regels.text(name))
     with pytest.raises(AssertionError):
@@ -320,7 +320,7 @@ def test_i_each_limit_of_stay_lowers_what_vso_costs(limit: str, longer: str, reg
     no_step = re.sub(r'(?s)\[\[keten\]\]\nmodel = "verblijfsduur".*?(?=\[\[keten\]\]\n)', "", text)
     no_step = re.sub(r'(?s)\[\[element\]\]\n(?:(?!\[\[).)*stap = "verblijfsduur".*?(?=\[)', "", no_step)
     no_step = re.sub(r"(?s)\[scenario.*", "", no_step)
-    assert "verblijfsduur" not in no_step
+    assert 'model = "verblijfsduur"' not in no_step
     with pytest.raises(AssertionError):
         behaviour(no_step)
 

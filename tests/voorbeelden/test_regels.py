@@ -7,6 +7,7 @@ which. The schools are those of the fictional region: 80AA00, 80BB00 and 80DD00 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -44,10 +45,11 @@ def _with_counts(frame: pd.DataFrame, where: dict[str, str], new: Callable[[pd.S
 
 
 def needs(regels, name: str, stap: str, behaviour: Callable[[str], None]) -> None:
-    """The plan behaves so, and does not without the step."""
+    """The plan behaves so, and does not without the step, nor the amounts that only this step uses."""
     behaviour(regels.text(name))
+    without = re.sub(rf'(?m)^  \{{ id = "{stap}\..*\n', "", regels.without(name, stap))
     with pytest.raises(AssertionError):
-        behaviour(regels.without(name, stap))
+        behaviour(without)
 
 
 def difference(before: dict[str, int], after: dict[str, int]) -> dict[str, int]:
@@ -90,63 +92,109 @@ def test_sppoh_small_schools_get_more_per_pupil(regels) -> None:
 
 
 def test_plein013_amount_per_pupil(regels) -> None:
-    """Published: € 339,74 per pupil; a school of 300 gets € 101.922,00 before its placements (FR §7)."""
+    """Published: € 339,74 per pupil, from the SWV; a school of 300 gets € 101.922,00 before its placements (FR §7).
+
+    Law, by hand: of 80JJ00 these are 4 in so and 9 in sbo; two in so of category 3 are for the SWV.
+    """
 
     def behaviour(text: str) -> None:
         year = regels.one(text, change={PUPILS: counted(300, vestiging="80JJ00")})
-        assert 101_922_00 == year.schools("ondersteuningsbudget").get("80JJ00")
+        larger = regels.one(text, change={PUPILS: counted(301, vestiging="80JJ00")})
+        assert 101_922_00 - 4 * 8_220_95 - 9 * 4_268_84 == year.schools().get("80JJ00")
+        assert {"98003": 339_74} == difference(year.boards(), larger.boards())
+        assert -339_74 == larger.ledger.saldo("swv:budget") - year.ledger.saldo("swv:budget")
 
     needs(regels, "plein013", "ondersteuningsbudget", behaviour)
 
 
 def test_plein013_the_referring_board_pays_unless_it_is_exempt(regels) -> None:
-    """Law: one more placement in so costs its board € 8.220,95, in sbo € 4.268,84. Solidarity pupils cost nobody.
+    """Law: one more placement in so costs its board € 8.220,95, in sbo € 4.268,84. Solidarity pupils cost no board.
 
-    By hand: of 80CC00 are charged 3 in so and 5 in sbo, and not the two who are less than a year at school.
+    By hand: of 80CC00, which has 180 pupils, are charged 3 in so and 5 in sbo, and not the two who are less than a year
+    at school.
     """
 
     def behaviour(text: str) -> None:
-        year = regels.one(text)
+        (year,) = regels.run(text)
         so = {"soort": "so", "leeftijdsgroep": "vanaf_8", "categorie": "1", "grond": ""}
-        assert -(3 * 8_220_95 + 5 * 4_268_84) == year.schools("plaatsingen").get("80CC00")
+        assert 180 * 339_74 - (3 * 8_220_95 + 5 * 4_268_84) == year.schools().get("80CC00")
         for rule, expected in (
             (more(1, verwijzer="80CC00", **so), {"98002": -8_220_95}),
             (more(1, verwijzer="80BB00", soort="sbo"), {"98001": -4_268_84}),
             (more(1, verwijzer="80CC00", grond="korter_dan_een_jaar"), {}),
             (more(1, verwijzer="80JJ00", categorie="3"), {}),
-            (more(1, grond="mkd"), {}),
+            (more(1, grond="mkd", soort="so"), {}),
         ):
             assert expected == difference(year.boards(), regels.one(text, change={PLACED: rule}).boards())
 
     needs(regels, "plein013", "plaatsingen", behaviour)
 
 
+@pytest.mark.parametrize("stap", ["doorbetaling", "plaatsingen"])
+def test_plein013_the_swv_pays_instead_of_the_school(stap: str, regels) -> None:
+    """DUO withholds each placement from the SWV; only of those that are not exempt it gets the personnel part back.
+
+    Law, by hand: category 3 from 8 costs 21.328,60 and 5/12 × 1.539,08 of 2015. Category 1 costs 35 × 784,40 × 5/12,
+    11.439,17, less 34 × 784,40 × 5/12, 11.112,33.
+    """
+
+    def cost(text: str, **where: str) -> int:
+        before, after = (regels.run(text, change=c)[0] for c in (None, {PLACED: more(1, soort="so", **where)}))
+        return before.ledger.saldo("swv:budget") - after.ledger.saldo("swv:budget")
+
+    def behaviour(text: str) -> None:
+        assert 21_328_60 + 641_28 == cost(text, verwijzer="80JJ00", categorie="3")
+        assert 11_439_17 - 11_112_33 == cost(text, verwijzer="80JJ00", categorie="1")
+
+    needs(regels, "plein013", stap, behaviour)
+
+
 def test_rijn_gelderse_vallei_a_higher_norm_costs_boards_more(regels) -> None:
     """Published: 95,4 %, 96 %, 97 %. By hand: 1.505 regular and 118 placed, 14 of them by 80AA00 in sbo.
 
     The norms leave room for 74,658, 64,92 and 48,69 placements. So 43,342, 53,08 and 69,31 of 118 lie above it, of
-    these 14 that is 5,142271, 6,297627 and 8,22322.
+    these 14 that is 5,142271, 6,297627 and 8,22322. What boards pay more, the SWV has more.
     """
 
     def behaviour(text: str) -> None:
         years = [regels.run(text, scenario=s)[0] for s in ("plan", "vanaf-oktober-2021", "vanaf-2023")]
         sbo = []
         for year in years:
+            assert [] == year.failures
             lines = year.step("verwijzer-betaalt-mee")
             own = lines[(lines["vestiging"] == "80AA00") & lines["parameters"].str.contains(".sbo", regex=False)]
             sbo.append([f"{n:.6f}" for n in own["hoeveelheid"]])
         for earlier, later in pairwise(years):
-            assert {"98001", "98002", "98003"} == set(difference(earlier.boards(), later.boards()))
-            assert all(d < 0 for d in difference(earlier.boards(), later.boards()).values())
+            shifted = difference(earlier.boards(), later.boards())
+            assert {"98001", "98002", "98003"} == set(shifted)
+            assert all(d < 0 for d in shifted.values())
+            gained = later.ledger.saldo("swv:budget") - earlier.ledger.saldo("swv:budget")
+            assert -sum(shifted.values()) == gained
         assert [["5.142271"], ["6.297627"], ["8.223220"]] == sbo
 
     behaviour(regels.text("rijn-gelderse-vallei"))
-    without = regels.without("rijn-gelderse-vallei", "verwijzer-betaalt-mee")
-    assert {} == regels.one(without).boards()
+    (without,) = regels.run(regels.without("rijn-gelderse-vallei", "verwijzer-betaalt-mee"))
+    assert {} == {board: cents for board, cents in without.boards().items() if cents < 0}
+
+
+@pytest.mark.parametrize("stap", ["verwijzer-betaalt-mee", "doorbetaling"])
+def test_rijn_gelderse_vallei_boards_make_the_budget_hold(stap: str, regels) -> None:
+    """DUO withholds so from the SWV, and what it has besides what boards pay does not hold that."""
+
+    def behaviour(text: str) -> None:
+        (year,) = regels.run(text)
+        assert [] == year.failures
+        assert paid(year, "duo:so") > 500_000_00
+        assert paid(year, "duo:so") > -paid(year, "rijk:begroot") - paid(year, "vestiging:80DD00")
+
+    needs(regels, "rijn-gelderse-vallei", stap, behaviour)
 
 
 def test_rijn_gelderse_vallei_within_the_norm_nobody_pays(regels) -> None:
-    """Three times the pupils bring the region within the norm; a placement more makes all boards pay more, not one."""
+    """Three times the pupils bring the region within the norm; a placement more makes all boards pay more, not one.
+
+    With a budget that holds so and sbo without them. What the board of the sbo school then gets, is for sbo.
+    """
 
     def behaviour(text: str) -> None:
         year = regels.one(text)
@@ -157,9 +205,15 @@ def test_rijn_gelderse_vallei_within_the_norm_nobody_pays(regels) -> None:
         large = regels.one(
             text, change={PUPILS: lambda f: f.assign(aantal_min=f.aantal_min * 3, aantal_max=f.aantal_max * 3)}
         )
-        assert {} == large.boards()
+        assert {"98001": paid(large, "vestiging:80DD00")} == large.boards()
 
-    needs(regels, "rijn-gelderse-vallei", "verwijzer-betaalt-mee", behaviour)
+    name, ample = "rijn-gelderse-vallei", ("waarde = 575_000", "waarde = 900_000")
+    whole = regels.text(name).replace(*ample)
+    without = regels.without(name, "verwijzer-betaalt-mee").replace(*ample)
+    behaviour(whole)
+    assert [] == regels.one(without).failures
+    with pytest.raises(AssertionError):
+        behaviour(without)
 
 
 @pytest.mark.parametrize("stap", ["basisondersteuning", "extra-ondersteuning"])

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
 from swvmon.cli.options import db_option
+
+if TYPE_CHECKING:
+    from swvmon.hooks.discovery import PluginChoice
 
 
 @click.command("explain", short_help="Show the lines that make up the amount of a school.")
@@ -16,16 +20,31 @@ from swvmon.cli.options import db_option
 @click.option("--ook-mislukt", is_flag=True, help="Also explain a region-year that failed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the lines as JSON.")
 @db_option
-def cmd(*, run: str, vestiging: str, scenario: str, ook_mislukt: bool, as_json: bool, db: str) -> None:
+@click.pass_obj
+def cmd(
+    choice: PluginChoice,
+    *,
+    run: str,
+    vestiging: str,
+    scenario: str,
+    ook_mislukt: bool,
+    as_json: bool,
+    db: str,
+) -> None:
     """Show, in Dutch, the lines that make up what VESTIGING gets in RUN (a run id, its start, or `laatste`).
 
     This is for internal use: it shows full ledger lines.
     """
+    from swvmon.hooks.discovery import discover
+    from swvmon.hooks.registry import PluginRegistry
     from swvmon.run.explain import explain
     from swvmon.store import Store
 
+    def registry() -> PluginRegistry:
+        return PluginRegistry(discover(choice))
+
     with Store.open(db) as store:
-        uitleg = explain(store, run, vestiging, scenario, also_failed=ook_mislukt)
+        uitleg = explain(store, run, vestiging, scenario, also_failed=ook_mislukt, registry=registry)
     if as_json:
         click.echo(json.dumps(uitleg.as_dict(), ensure_ascii=False, indent=2))
         return

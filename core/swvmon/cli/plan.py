@@ -86,8 +86,8 @@ def check(
     choice: PluginChoice = context.obj
     years = read_years(schooljaren, span)
     if not years:
-        raise UsageError("name a school year: swvmon plan check VO2806 --schooljaar 2019/20")
-    plan = find_plan(regio, path)
+        raise UsageError(f"name a school year: swvmon plan check {regio} --schooljaar 2019/20")
+    plan = find_plan(regio, path, draft=True)
     registry = PluginRegistry(discover(choice))
     if context.get_parameter_source("db") is ParameterSource.DEFAULT and not Path("swvmon.db").exists():
         check_plan(plan, registry, years, None)

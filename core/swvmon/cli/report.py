@@ -9,6 +9,8 @@ from swvmon.geld import format_euro
 from swvmon.run.execute import totals
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from swvmon.run.execute import Regiojaar, RunResult
 
 WIDTH = 18
@@ -36,7 +38,7 @@ def as_json_text(result: RunResult) -> str:
             "status": deel.status,
             "totalen_cent": totals(deel.ledger),
             "saldi_cent": {a: s for a, s in deel.ledger.saldi().items() if a.startswith("swv:")},
-            "per_stap_cent": _per_step(deel),
+            "per_stap_cent": per_step(deel.ledger.regels),
             "per_bestuur_cent": _per_board(deel),
             "plugins": [
                 {"onderdeel": s.onderdeel, "soort": s.soort, "plugin": s.plugin, "versie": s.versie, "status": s.status}
@@ -60,7 +62,7 @@ def _part(deel: Regiojaar) -> list[str]:
     title = f"{deel.plan.code} {deel.plan.naam}, schooljaar {deel.schooljaar}"
     lines = [title + ("" if deel.scenario == "plan" else f", scenario {deel.scenario}"), f"plan: {deel.plan.bron}", ""]
     left = {a: s for a, s in deel.ledger.saldi().items() if a.startswith("swv:") and s}
-    lines += _table("per stap", _per_step(deel))
+    lines += _table("per stap", per_step(deel.ledger.regels))
     lines += _table("per bestuur", _per_board(deel), total="naar scholen")
     lines += _table("over", left, total="samen")
     for status in deel.statussen:
@@ -86,16 +88,33 @@ def _table(title: str, amounts: dict[str, int], total: str = "") -> list[str]:
     return [title, *rows, ""]
 
 
-def _per_step(deel: Regiojaar) -> dict[str, int]:
-    """What each step moved to schools, net; a step that moves nothing to schools shows what it booked."""
-    regels = deel.ledger.regels
+def per_step(regels: pd.DataFrame) -> dict[str, int]:
+    """What each step moved, eurocents, by the first of these that it touches.
+
+    Schools: what they got, net. The rijk: what came from it, net, so that below zero is money that it took. DUO: what
+    went to it, net. A step that touches none of these moved money within the SWV or to a board: all that it booked.
+
+    Args:
+        regels: lines of the ledger; columns `stap`, `van`, `naar` and `bedrag_cent`.
+    """
     steps: dict[str, int] = {}
     for stap, lines in regels.groupby("stap", sort=False):
-        to_school = lines["naar"].str.startswith("vestiging:")
-        from_school = lines["van"].str.startswith("vestiging:")
-        leaf = int(lines.loc[to_school, "bedrag_cent"].sum() - lines.loc[from_school, "bedrag_cent"].sum())
-        steps[str(stap)] = leaf if to_school.any() or from_school.any() else int(lines["bedrag_cent"].sum())
+        sides = (_net(lines, "vestiging:"), _from_rijk(lines), _net(lines, "duo:"), int(lines["bedrag_cent"].sum()))
+        steps[str(stap)] = next(cents for cents in sides if cents is not None)
     return steps
+
+
+def _from_rijk(lines: pd.DataFrame) -> int | None:
+    got = _net(lines, "rijk:")
+    return None if got is None else -got
+
+
+def _net(lines: pd.DataFrame, kind: str) -> int | None:
+    """What accounts of a kind got minus what they gave, eurocents; None where no line touches them."""
+    to, of = (lines[side].str.startswith(kind) for side in ("naar", "van"))
+    if not (to | of).any():
+        return None
+    return int(lines.loc[to, "bedrag_cent"].sum() - lines.loc[of, "bedrag_cent"].sum())
 
 
 def _per_board(deel: Regiojaar) -> dict[str, int]:

@@ -126,6 +126,8 @@ class Verdeelmodel:
         leest: tables that it reads, or a function from (keuzes, sector) to these.
         levert: tables that it hands to later steps, by name, or by name and telmoment; or a function from (keuzes,
             sector) to these, where a choice decides.
+        heel_gebied: its rule is about the SWV as a whole: refused in a sub-chain that names schools, where placements
+            without a referrer and pupils of other schools would fall out.
         verdeelt: names of the choices that are the money it divides: without that money it divides nothing, and with
             twice the money and twice the pupils every amount is twice as high.
         uitzonderingen: laws that do not hold for it, with the reason.
@@ -141,6 +143,7 @@ class Verdeelmodel:
     regimes: tuple[Regime, ...] = ()
     leest: Leeslijst = ()
     levert: tuple[str, ...] | Callable[[Any, str], tuple[str, ...]] = ()
+    heel_gebied: bool = False
     verdeelt: tuple[str, ...] = ()
     uitzonderingen: Mapping[str, str] = field(factory=dict, validator=_are_laws)
     voorbeelden: tuple[Voorbeeld, ...] = ()

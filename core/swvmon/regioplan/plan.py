@@ -109,6 +109,7 @@ class Regioplan:
         scenarios: overrides per scenario and step.
         regels: line of each key.
         elementen: the elements of the rule that it expresses.
+        problemen: what is wrong in it; empty in a plan that `read_plan` gave.
     """
 
     bron: str
@@ -123,6 +124,7 @@ class Regioplan:
     scenarios: dict[str, dict[str, Any]]
     regels: dict[KeyPath, int] = field(repr=False)
     elementen: tuple[Element, ...] = ()
+    problemen: tuple[str, ...] = ()
 
     @property
     def sector(self) -> str:
@@ -246,6 +248,18 @@ def read_plan(tekst: str, bron: str) -> Regioplan:
     Raises:
         PlanError: with all problems found, each with its line.
     """
+    plan = draft_plan(tekst, bron)
+    if plan.problemen:
+        raise PlanError(bron, list(plan.problemen))
+    return plan
+
+
+def draft_plan(tekst: str, bron: str) -> Regioplan:
+    """Read a plan as far as it can be read, so that its other problems can be told with those of the file itself.
+
+    Raises:
+        PlanError: it is no TOML, has no keten, or no SWV code.
+    """
     import tomllib
 
     try:
@@ -257,11 +271,15 @@ def read_plan(tekst: str, bron: str) -> Regioplan:
     def place(path: KeyPath, text: str) -> str:
         return f"line {nearest_line(lines, path)}: {'.'.join(str(p) for p in path) or 'plan'}: {text}"
 
+    problems: list[tuple[KeyPath, str]] = []
     try:
         parsed = structure(document, _Document)
     except StructureError as error:
-        raise PlanError(bron, [place(path, text) for path, text in error.problems]) from None
-    problems: list[tuple[KeyPath, str]] = []
+        problems += error.problems
+        try:
+            parsed = structure(_without(document, [path for path, _ in problems]), _Document)
+        except StructureError:
+            raise PlanError(bron, [place(path, text) for path, text in problems]) from None
     if not SWV.fullmatch(parsed.regio.code):
         problems.append((("regio", "code"), f"{parsed.regio.code!r} is not an SWV code like VO2806"))
     steps = _steps(parsed.keten, ("keten",), problems)
@@ -275,7 +293,7 @@ def read_plan(tekst: str, bron: str) -> Regioplan:
     for scenario, overrides in parsed.scenario.items():
         for step, choices in overrides.items():
             _sources(choices, ("scenario", scenario, step), problems)
-    if problems:
+    if not SWV.fullmatch(parsed.regio.code):
         raise PlanError(bron, [place(path, text) for path, text in problems])
     return Regioplan(
         bron=bron,
@@ -290,7 +308,22 @@ def read_plan(tekst: str, bron: str) -> Regioplan:
         scenarios=parsed.scenario,
         regels=lines,
         elementen=tuple(parsed.element),
+        problemen=tuple(place(path, text) for path, text in problems),
     )
+
+
+def _without(document: dict[str, Any], paths: list[KeyPath]) -> dict[str, Any]:
+    """The document without the keys at these paths."""
+
+    def kept(value: Any, path: KeyPath) -> Any:
+        if isinstance(value, dict):
+            return {key: kept(item, (*path, key)) for key, item in value.items() if (*path, key) not in paths}
+        if isinstance(value, list):
+            return [kept(item, (*path, index)) for index, item in enumerate(value) if (*path, index) not in paths]
+        return value
+
+    cleaned: dict[str, Any] = kept(document, ())
+    return cleaned
 
 
 def _steps(rows: list[dict[str, Any]], base: KeyPath, problems: list[tuple[KeyPath, str]]) -> tuple[Stap, ...]:
@@ -433,13 +466,18 @@ def _unwrap(value: Any, path: KeyPath = ()) -> tuple[Any, dict[KeyPath, Herkomst
     return (plain if isinstance(value, dict) else list(plain.values())), sources
 
 
-def read_plan_file(path: Path) -> Regioplan:
+def read_plan_file(path: Path, *, draft: bool = False) -> Regioplan:
     """Read a plan from a file.
+
+    Args:
+        path: the file.
+        draft: read it as `draft_plan` does.
 
     Raises:
         PlanError: the file cannot be read, or what `read_plan` raises.
     """
     try:
-        return read_plan(path.read_text("utf-8"), str(path))
+        tekst = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise PlanError(str(path), [f"cannot be read: {error}"]) from None
+    return draft_plan(tekst, str(path)) if draft else read_plan(tekst, str(path))

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
-def find_plan(regio: str, plan: Path | None = None) -> Regioplan:
+def find_plan(regio: str, plan: Path | None = None, *, draft: bool = False) -> Regioplan:
     """The plan of a region.
 
     Args:
         regio: SWV code.
         plan: file named by the user.
+        draft: read a file with its problems, to tell them with those that show later.
 
     Raises:
         UsageError: the code is none, no plan is found, or the plan is for another region.
@@ -30,7 +31,7 @@ def find_plan(regio: str, plan: Path | None = None) -> Regioplan:
     local = Path(f"{regio}.toml")
     packaged = {name: file for name, file in _packaged() if name == regio}
     if plan is not None or local.is_file():
-        found = read_plan_file(plan or local)
+        found = read_plan_file(plan or local, draft=draft)
     elif packaged:
         found = read_plan(packaged[regio].read_text("utf-8"), f"packaged plan {regio}")
     else:

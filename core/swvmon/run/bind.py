@@ -95,6 +95,35 @@ class Binding:
             raise PlanError(self.plan.bron, [_tell(self.plan, stap, p, text) for p, text in error.problems]) from None
         return keuzes, [*_choices_used(stap, model.plugin, periode), *used]
 
+    def problems(self, stap: Stap, periode: Periode) -> list[str]:
+        """Everything that keeps the choices of a step from being bound over a period, each with its line."""
+        model = self.modellen[stap.model]
+        values, told, lacking = dict(stap.keuzes), [], set()
+        for attribute in attrs.fields(attrs.resolve_types(model.value.keuzes)):
+            if not is_dated(attribute):
+                continue
+            try:
+                values[attribute.name], _ = self._dated(stap, model.plugin, attribute, periode)
+            except PlanError as error:
+                told += error.problems
+            except MissingParameter:
+                line = self.plan.where(stap.pad)
+                told += [
+                    f"{line}: step {stap.stap!r}: {gap}" for gap in self._gaps(stap, model.plugin, attribute, periode)
+                ]
+                values[attribute.name] = _stand_in(attribute)
+                lacking.add(attribute.name)
+        told += _strange_steps(self.plan, stap, model.value.keuzes)
+        try:
+            structure(values, model.value.keuzes)
+        except StructureError as error:
+            told += [  # what follows from a number that is missing is no problem of its own
+                _tell(self.plan, stap, path, text)
+                for path, text in error.problems
+                if not lacking or (path and path[0] not in lacking)
+            ]
+        return list(dict.fromkeys(told))
+
     def tables(self, schooljaar: Schooljaar) -> set[Leest]:
         """All tables that the steps and indicators read; what an earlier step delivers is left out."""
         needed: dict[Leest, bool] = {}
@@ -139,6 +168,17 @@ class Binding:
         missing = {member: p for member, p in members.items() if member not in own}
         values = {member: p.at(periode).waarde for member, p in missing.items()}
         return {**values, **own}, [self._use(stap, p, values[m], periode) for m, p in missing.items()]
+
+    def _gaps(self, stap: Stap, plugin: str, attribute: attrs.Attribute[Any], periode: Periode) -> Iterator[str]:
+        """What is missing for a dated field, parameter by parameter."""
+        name = f"{plugin}.{attribute.name}"
+        days = when_dated(attribute).needed(self.plan.sector, periode, stap.keuzes) or periode
+        single = attribute.type in {Parameter, Decimal}
+        for series in [self.parameters.get(name)] if single else self._group(name).values():
+            try:
+                _covers(series or self._known(name, periode), days)
+            except MissingParameter as gap:
+                yield str(gap)
 
     def _series(
         self, stap: Stap, name: str, attribute: attrs.Attribute[Any], periode: Periode
@@ -191,6 +231,18 @@ def bind(plan: Regioplan, registry: PluginRegistry) -> Binding:
         PlanError: with every problem: unknown models and indicators, wrong sector, choices that do not fit,
             parameters that nobody knows.
     """
+    binding, problems = bind_draft(plan, registry)
+    if problems:
+        raise PlanError(plan.bron, problems)
+    return binding
+
+
+def bind_draft(plan: Regioplan, registry: PluginRegistry) -> tuple[Binding, list[str]]:
+    """Bind what can be bound of a plan.
+
+    Returns:
+        The binding, without models and parameters that are not there or do not fit, and the problems.
+    """
     problems: list[str] = []
     wanted = {s.model: s for s in plan.steps()}
     modellen = _offered(
@@ -198,13 +250,11 @@ def bind(plan: Regioplan, registry: PluginRegistry) -> Binding:
     )
     for name, stap in wanted.items():
         if name in modellen and plan.sector not in modellen[name].value.sectoren:
-            only = ", ".join(modellen[name].value.sectoren)
+            only = ", ".join(modellen.pop(name).value.sectoren)
             problems.append(
                 f"{plan.where((*stap.pad, 'model'))}: model {name!r} is for sector {only}, not {plan.sector}"
             )
     indicatoren = _offered(registry, "indicatoren", "indicator", _indicator_places(plan, registry), problems)
-    if problems:
-        raise PlanError(plan.bron, problems)
     fitting = [i for i in indicatoren.values() if plan.sector in i.value.sectoren]
     plugins = {m.plugin for m in modellen.values()}
     binding = Binding(
@@ -214,7 +264,8 @@ def bind(plan: Regioplan, registry: PluginRegistry) -> Binding:
         {p.value.id: p.value for p in registry.register("parameters", plugins)},
         {},
     )
-    return _with_plan_values(binding)
+    whole = len(modellen) == len(wanted)  # a parameter may be of a model that is not there
+    return _with_plan_values(binding, problems, whole=whole), problems
 
 
 def bind_all(
@@ -242,29 +293,46 @@ def bind_all(
 
 def check(binding: Binding, schooljaar: Schooljaar) -> list[str]:
     """Every problem of a bound plan in a school year that shows without data; empty where it can run."""
-    problems: list[str] = []
-    for stap in binding.plan.steps():
-        model = binding.modellen[stap.model].value
-        line = binding.plan.where(stap.pad)
+    plan = binding.plan
+    bound = [stap for stap in plan.steps() if stap.model in binding.modellen]
+    problems = list(_out_of_place(binding))
+    for stap in bound:
         try:
-            parts = model.parts(binding.plan.sector, schooljaar.periode)
-            for periode, _ in parts:
-                keuzes, _used = binding.keuzes(stap, periode)
-                problems += [p for p in _strange_steps(binding.plan, stap, keuzes) if p not in problems]
-        except PlanError as error:
-            problems += error.problems
-        except (ValueError, MissingParameter) as error:
-            problems.append(f"{line}: step {stap.stap!r}: {error}")
-    return problems
+            parts = binding.modellen[stap.model].value.parts(plan.sector, schooljaar.periode)
+        except ValueError as error:
+            problems.append(f"{plan.where(stap.pad)}: step {stap.stap!r}: {error}")
+            continue
+        problems += [problem for periode, _ in parts for problem in binding.problems(stap, periode)]
+    return list(dict.fromkeys(problems))
 
 
-def _strange_steps(plan: Regioplan, stap: Stap, keuzes: Any) -> Iterator[str]:
+def _out_of_place(binding: Binding) -> Iterator[str]:
+    """A problem for each step about the SWV as a whole that stands in a sub-chain of some schools."""
+    for chain in binding.plan.sub_chains():
+        for stap in chain.flat() if chain.vestigingen else ():
+            model = binding.modellen.get(stap.model)
+            if model is not None and model.value.heel_gebied:
+                where = f"{binding.plan.where(stap.pad)}: step {stap.stap!r}"
+                yield (
+                    f"{where}: model {stap.model!r} is about the SWV as a whole and cannot run for the schools of "
+                    f"sub-chain {chain.stap!r} only; put it before the sub-chain"
+                )
+
+
+def _stand_in(attribute: attrs.Attribute[Any]) -> object:
+    """Something in the place of a dated number that nobody knows, so that the other choices can be checked."""
+    if attribute.type is Decimal:
+        return Decimal(0)
+    return Parameter("geen.waarde", "geen waarde", "geen", "schooljaar", ()) if attribute.type is Parameter else {}
+
+
+def _strange_steps(plan: Regioplan, stap: Stap, kind: type) -> Iterator[str]:
     """A problem for each name in a choice of steps that no step of the plan has."""
     known = {s.stap for s in plan.steps()}
-    for attribute in attrs.fields(type(keuzes)):
-        named = getattr(keuzes, attribute.name) if names_steps(attribute) else ()
-        for name in (named,) if isinstance(named, str) else named:
-            if name and name not in known:
+    for attribute in attrs.fields(kind):
+        named = stap.keuzes.get(attribute.name, ()) if names_steps(attribute) else ()
+        for name in named if isinstance(named, list) else [named]:
+            if isinstance(name, str) and name not in known:
                 yield _tell(plan, stap, (attribute.name,), f"no step is called {name!r}; {hint(name, known)}")
 
 
@@ -303,27 +371,24 @@ def _offered(
     return {name: found[name] for name in places if name in found}
 
 
-def _with_plan_values(binding: Binding) -> Binding:
+def _with_plan_values(binding: Binding, problems: list[str], *, whole: bool) -> Binding:
     """Put the plan's `[[parameter]]` values before those of the plugins."""
     plan = binding.plan
     parameters = dict(binding.parameters)
     own: dict[str, list[Any]] = {}
-    problems = []
     for index, row in enumerate(plan.parameters):
-        if row.id not in parameters:
+        if row.id in parameters:
+            own.setdefault(row.id, []).append(row.waarde)
+        elif whole:
             close = get_close_matches(row.id, parameters, n=1)
             hint = f"; did you mean {close[0]!r}?" if close else ""
             problems.append(f"{plan.where(('parameter', index))}: no parameter {row.id!r} in this plan's plugins{hint}")
-            continue
-        own.setdefault(row.id, []).append(row.waarde)
-    if problems:
-        raise PlanError(plan.bron, problems)
     for name, values in own.items():
         kept = [part for w in parameters[name].waarden for part in _outside(w, [v.geldig for v in values])]
         try:
             parameters[name] = evolve(parameters[name], waarden=(*values, *kept))
         except ValueError as error:
-            raise PlanError(plan.bron, [str(error)]) from None
+            problems.append(str(error))
     given = {name: frozenset(v.waarde for v in values) for name, values in own.items()}
     return evolve(binding, parameters=parameters, van_plan=given)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from swvmon.errors import MissingParameter, PlanError
 from swvmon.regioplan.plan import PLAN
-from swvmon.run.bind import bind, check
+from swvmon.run.bind import bind_draft, check
 from swvmon.run.sources import SCHOOLS, offered_afleidingen
 
 if TYPE_CHECKING:
@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from swvmon.contract.momentopname import Leest
     from swvmon.hooks.registry import PluginRegistry
     from swvmon.perioden import Schooljaar
-    from swvmon.regioplan.plan import Regioplan
+    from swvmon.regioplan.plan import Regioplan, Stap
     from swvmon.run.bind import Binding
     from swvmon.store import Store
+
+
+UNBOUND = (MissingParameter, PlanError, ValueError)
+"""What a step raises whose choices cannot be bound; `check` tells it."""
 
 
 def check_plan(
@@ -36,21 +40,28 @@ def check_plan(
         PlanError: with every problem, each with its line.
     """
     years = list(schooljaren)
-    problems: list[str] = []
+    problems = list(plan.problemen)
     tables: dict[str, str] = {}
     for name in (PLAN, *plan.scenarios):
         try:
-            binding = bind(plan.scenario(name), registry)
+            binding, found = bind_draft(plan.scenario(name), registry)
         except PlanError as error:
             problems += error.problems
             continue
+        problems += found
         for year in years:
             problems += check(binding, year)
             if store is not None:
                 tables = {**missing_tables(store, binding, year, registry), **tables}
     problems += [f"{line}: {told}" for told, line in tables.items()]
     if problems:
-        raise PlanError(plan.bron, list(dict.fromkeys(problems)))
+        raise PlanError(plan.bron, sorted(dict.fromkeys(problems), key=_line))
+
+
+def _line(problem: str) -> int:
+    """The line that a problem names, to tell problems in the order of the file."""
+    number = problem.removeprefix("line ").partition(":")[0]
+    return int(number) if number.isdigit() else 0
 
 
 def missing_tables(store: Store, binding: Binding, schooljaar: Schooljaar, registry: PluginRegistry) -> dict[str, str]:
@@ -68,15 +79,25 @@ def missing_tables(store: Store, binding: Binding, schooljaar: Schooljaar, regis
         swv = None if shared else binding.plan.code
         return not store.choose(table.tabel, table.peildatum(schooljaar), reference, swv)
 
+    def handed(table: Leest, stap: Stap) -> bool:
+        before = [s for s in binding.plan.before(stap) if s.model in binding.modellen]
+        try:
+            return any(
+                binding.delivers(step, table, schooljaar)
+                for step in before
+                if binding.modellen[step.model].value.levert
+            )
+        except UNBOUND:  # what that step would hand over is not known
+            return True
+
     problems: dict[str, str] = {}
-    for stap in binding.plan.steps():
+    for stap in (s for s in binding.plan.steps() if s.model in binding.modellen):
         try:
             tables = binding.reads(stap, schooljaar)
-        except (PlanError, MissingParameter, ValueError):  # told by `check`; what it reads is not known
+        except UNBOUND:  # what it reads is not known
             continue
         for table in tables:
-            handed = any(binding.delivers(step, table, schooljaar) for step in binding.plan.before(stap))
-            if not handed and lacks(table):
+            if not handed(table, stap) and lacks(table):
                 day = table.peildatum(schooljaar)
                 at = f" at {day} ({table.moment})" if day else ""
                 needs = " (or what it is derived from)" if table.tabel == SCHOOLS else ""

@@ -147,6 +147,80 @@ def test_drawing_right_from_a_budget() -> None:
     assert "recht van € 1.666.666,67" in by_part.boeking(1).toelichting
 
 
+def test_right_is_told_on_the_line() -> None:
+    """By hand: 50 of 150 pupils, or 50 pupils times the amount."""
+    draw = [{"vestiging": "90BB00", "bedrag_euro": 1_500, "doel": "rt"}]
+
+    told = [
+        run(trekkingsrecht={**right, "opnames": draw}).boeking(1).toelichting
+        for right in ({"budget_euro": 3_000}, {"bedrag_per_leerling_euro": Decimal("12.5")})
+    ]
+
+    assert [
+        "Opname op een trekkingsrecht van € 1.000,00 (50 van 150 leerlingen, deel van € 3.000,00), doel: rt.",
+        "Opname op een trekkingsrecht van € 625,00 (50 × € 12,5 per leerling), doel: rt.",
+    ] == told
+
+
+def test_draws_and_strips_of_one_school_year() -> None:
+    """By hand: 200 once and 50 in every year; 2 strips in 2025/26, 3 in 2026/27, none in a year that is not named."""
+    opnames = [
+        {"vestiging": "90AA00", "bedrag_euro": 200, "schooljaar": "2025/26"},
+        {"vestiging": "90AA00", "bedrag_euro": 50},
+        {"vestiging": "99ZZ00", "bedrag_euro": 9, "schooljaar": "2020/21"},
+    ]
+    card = {
+        "voorziening": "specialisten",
+        "prijs_per_strip_euro": 1,
+        "strippen_per_vestiging": {"90AA00": 2, "90BB00": 5},
+        "gebruikt_per_schooljaar": {
+            "2020/21": {"99ZZ00": 1},
+            "2025/26": {"90AA00": 2},
+            "2026/27": {"90BB00": 3},
+        },
+    }
+    keuzes = {"trekkingsrecht": {"bedrag_per_leerling_euro": 30, "opnames": opnames}, "strippenkaart": card}
+
+    got = [
+        apply(EXPERTISEMODEL, view(schooljaar=year), opening_euro={"swv:budget": 10_000}, **keuzes).regels
+        for year in ("2025/26", "2026/27", "2027/28")
+    ]
+
+    assert [[2_00, 200_00, 50_00], [3_00, 50_00], [50_00]] == [lines["bedrag_cent"].tolist() for lines in got]
+
+
+@pytest.mark.parametrize(
+    ("keuzes", "text"),
+    [
+        ({"gebruikt_per_schooljaar": {"2025": {"90AA00": 1}}}, "'2025' is not a schooljaar"),
+        ({"gebruikt_per_schooljaar": {"2025/26": {"90AA": 1}}}, "'90AA' is not a vestiging"),
+        ({"gebruikt_per_schooljaar": {"2025/26": {"90AA00": -1}}}, "-1 is below zero"),
+        (
+            {"gebruikt_per_schooljaar": {"2025/26": {"90AA00": 1}}, "gebruikt_per_vestiging": {"90AA00": 1}},
+            "give one of gebruikt_per_vestiging and gebruikt_per_schooljaar",
+        ),
+        ({"gebruikt_per_schooljaar": {"2025/26": {"99ZZ00": 1}}}, "strippenkaart names 99ZZ00"),
+    ],
+)
+def test_impossible_use_of_a_card_is_refused(keuzes: dict[str, object], text: str) -> None:
+    """A table of strips that cannot be is an error that says so."""
+    card = {"voorziening": "specialisten", "prijs_per_strip_euro": 1, "strippen_per_vestiging": {"90AA00": 2}}
+    with pytest.raises(AssertionError, match=text):
+        run(strippenkaart={**card, **keuzes})
+
+
+def test_places_are_told_in_the_plural() -> None:
+    """One place is one; more are plaatsen, and fte is both."""
+    kinds = [{"plaatsen": 1}, {"plaatsen": 2}, {"fte": Decimal("2.5")}]
+    made = [{"naam": f"v{n}", "tarief_euro": 1, **kind} for n, kind in enumerate(kinds)]
+
+    assert [
+        "Voorziening v0: 1 plaats, heel het schooljaar.",
+        "Voorziening v1: 2 plaatsen, heel het schooljaar.",
+        "Voorziening v2: 2,5 fte, heel het schooljaar.",
+    ] == run(voorzieningen=made).regels["toelichting"].tolist()
+
+
 def test_drawing_right_needs_pupils() -> None:
     """A budget that cannot be divided, since no pupil counts, stops the step."""
     with pytest.raises(AssertionError, match="no pupil counts"):

@@ -113,8 +113,34 @@ def test_weight_is_told_on_the_line() -> None:
         for how in ("naar_gewicht", "per_leerling")
     )
 
-    assert ("Gewicht 30,5 (schoolweging).", "gewicht") == (by_weight.toelichting, by_weight.eenheid)
-    assert "100 leerlingen × gewicht 30,5 (schoolweging)." == by_pupil.toelichting
+    assert "gewicht" == by_weight.eenheid
+    assert "Gewicht 30,5 (schoolweging): 30,5 van samen 70,5, deel van € 1,00." == by_weight.toelichting
+    # 100 x 30,5 of 100 x 30,5 + 50 x 40
+    told = "100 leerlingen × gewicht 30,5 (schoolweging): 3.050 van samen 5.050 gewogen leerlingen, deel van € 1,00."
+    assert told == by_pupil.toelichting
+
+
+@pytest.mark.parametrize(
+    ("keuzes", "text"),
+    [
+        ({"budget_euro": 900}, "1 van 4 leerlingen: deel van € 900,00."),
+        (
+            {"budget_euro": 900, "vaste_voet_euro": 100},
+            "1 van 4 leerlingen: deel van € 700,00 (€ 900,00 min € 200,00 vaste voet).",
+        ),
+        ({"bedrag_per_leerling_euro": 9}, "1 leerling."),
+        (
+            {"budget_euro": 900, "gewicht_per_vestiging": {"80AA00": 2}},
+            "1 leerling × gewicht 2: 2 van samen 5 gewogen leerlingen, deel van € 900,00.",
+        ),
+    ],
+)
+def test_line_tells_the_whole_and_the_part(keuzes: dict[str, object], text: str) -> None:
+    """By hand for schools of 1 and 3 pupils: the sentence has all numbers from which the amount follows."""
+    view = region(pupils(("80AA00", "bao", 1), ("80BB00", "bao", 3)))
+    lines = apply(SCHOOLMODEL, view, opening_euro=OPENING, **keuzes).regels
+
+    assert text == lines[lines["grondslag"] == "leerlingdeel (schoolmodel)"]["toelichting"].iloc[0]
 
 
 def test_weight_of_a_part_of_a_school() -> None:
@@ -219,7 +245,8 @@ def test_former_year_is_the_former_key() -> None:
     assert {"80AA00": 525_00, "80BB00": 375_00} == plain.per_vestiging().to_dict()
     # last year 70 : 10 by the new key, half of it moved to 80BB00: 35 : 45; so 300 + 450 x 35/80 and 150 + 450 x 45/80
     assert {"80AA00": 496_88, "80BB00": 403_12} == netted.per_vestiging().to_dict()
-    assert plain.boeking(3).toelichting == "Nieuwe sleutel telt voor 50%, de rest volgt de oude (2018/19)."
+    told = "Nieuwe sleutel telt voor 50%, de rest (€ 450,00) volgt de oude (2018/19): € 225,00 in plaats van € 300,00."
+    assert told == plain.boeking(3).toelichting
     assert_conserved(plain, rijk_cent=0, uit_cent=900_00)
 
 
@@ -241,7 +268,7 @@ def test_first_year_of_a_run() -> None:
     own = {"80AA00": 8, "80BB00": 1}
 
     assert {"80AA00": 700_00, "80BB00": 200_00} == amounts(**FORMER, oude_verdeling_euro=own)
-    assert {"80AA00": 600_00, "80BB00": 300_00} == amounts(**{**FORMER, "ingroei_aandeel": 1})
+    assert {"80AA00": 600_00, "80BB00": 300_00} == amounts(**{**FORMER, "ingroei_aandeel": {"2019/20": 1}})
     with pytest.raises(AssertionError, match="the closed ledger of 2018/19 is needed"):
         amounts(**FORMER)
 
@@ -272,6 +299,12 @@ def test_former_step_that_booked_nothing_is_an_error() -> None:
         ({"budget_euro": 1, "ingroei_aandeel": "half"}, "expected a number or a table by schooljaar, found 'half'"),
         ({"budget_euro": 1, "ingroei_aandeel": True}, "expected a number or a table by schooljaar, found True"),
         ({"budget_euro": 1, "oude_sleutel": "vroeger"}, "oude_sleutel"),
+        ({"budget_euro": 1, "oude_sleutel": "vorig_jaar"}, "oude_sleutel would not be used: with ingroei_aandeel = 1"),
+        ({"budget_euro": 1, "oude_stap": "eerder", "ingroei_aandeel": 1}, "oude_stap would not be used"),
+        (
+            {"budget_euro": 1, "oude_stap": "eerder", "oude_verdeling_euro": {"80AA00": 1}},
+            "oude_verdeling_euro and oude_stap would not be used",
+        ),
     ],
 )
 def test_impossible_choices_are_refused(keuzes: dict[str, object], text: str) -> None:

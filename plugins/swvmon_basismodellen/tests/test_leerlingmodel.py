@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import attrs
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from swvmon import Schooljaar
 from swvmon.testing import apply, assert_conserved, assert_wetten, make_momentopname
 from swvmon_basismodellen.leerlingmodel import LEERLINGMODEL, Arrangement, Keuzes
 
@@ -67,6 +69,33 @@ def test_price_and_months() -> None:
     assert {"90AA00": 27_000_00, "90BB00": 6_250_00} == ledger.per_vestiging().to_dict()
     assert {"99001"} == set(ledger.regels["bestuur"])
     assert "school betaalt zelf € 0,00" in ledger.boeking(1).toelichting
+
+
+def test_arrangement_of_one_school_year() -> None:
+    """By hand: 3.900 in every year, 9.000 only in 2019/20; the school of another year need not be of the region."""
+    once = {"vestiging": "90AA00", "soort": "midden", "schooljaar": "2019/20"}
+    elsewhere = {"vestiging": "99ZZ00", "soort": "zwaar", "schooljaar": "2020/21"}
+    every_year = {"vestiging": "90AA00", "soort": "licht", "maanden": 1}
+    views = {year: attrs.evolve(VIEW, schooljaar=Schooljaar.parse(year)) for year in ("2019/20", "2021/22")}
+
+    got = {
+        year: apply(
+            LEERLINGMODEL,
+            view,
+            opening_euro={"swv:budget": 100_000},
+            budget_euro=100_000,
+            prijslijst_euro=PRICES,
+            arrangementen=[once, elsewhere, every_year],
+        ).regels
+        for year, view in views.items()
+    }
+
+    assert [[9_000_00, 325_00], [325_00]] == [lines["bedrag_cent"].tolist() for lines in got.values()]
+    assert "Arrangement licht, 1 maand: kost € 325,00, school betaalt zelf € 0,00." in set(
+        got["2021/22"]["toelichting"]
+    )
+    with pytest.raises(AssertionError, match="schooljaar: '2019' is not a schooljaar"):
+        run(arrangementen=[once | {"schooljaar": "2019"}])
 
 
 def test_own_risk_is_not_less_for_a_shorter_arrangement() -> None:

@@ -163,7 +163,7 @@ def test_school_that_only_the_former_key_knew() -> None:
         ({"budget_euro": 1, "gewicht_per_vestiging": {"99ZZ00": 1}}, "gewicht_per_vestiging names 99ZZ00"),
         ({"budget_euro": 1, "gewicht_per_vestiging": {"90AA": 1}}, "'90AA' is not a vestiging"),
         ({"budget_euro": 1, "gewicht_per_vestiging": {"90AA00": 0}}, "no pupil counts"),
-        ({"budget_euro": 1, "oude_verdeling_euro": {"99ZZ00": 1}}, "oude_verdeling_euro names 99ZZ00"),
+        ({"budget_euro": 1, "oude_verdeling_euro": {"99ZZ00": 1}, "ingroei_aandeel": 0}, "euro names 99ZZ00"),
         ({"budget_euro": 1, "van": "rijk:zwaar"}, "not an account of the SWV"),
     ],
 )
@@ -188,7 +188,8 @@ def test_budget_is_conserved(numbers: list[int], budget_cent: int, old: list[int
     """Law: what leaves the SWV is the budget, to the cent, also while a new key grows in."""
     schools = KEYS[: len(numbers)]
     former = dict(zip(schools, old, strict=False))
-    keuzes = {"oude_verdeling_euro": former, "ingroei_aandeel": Decimal(grown) / 100} if any(former.values()) else {}
+    share = {"2019/20": Decimal(grown) / 100}
+    keuzes = {"oude_verdeling_euro": former, "ingroei_aandeel": share} if any(former.values()) else {}
 
     ledger = run(of(numbers), budget_euro=Decimal(budget_cent).scaleb(-2), **keuzes)
 

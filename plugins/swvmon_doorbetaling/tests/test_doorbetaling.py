@@ -174,7 +174,7 @@ def test_a_placement_without_category_as_the_plan_says():
 
 def test_age_is_asked_where_it_matters():
     """In 2015 the tariffs of the age groups differ: refused, or as the plan says (9.059,77)."""
-    with pytest.raises(AssertionError, match=r"1 pupils in so .* have no leeftijdsgroep"):
+    with pytest.raises(AssertionError, match=r"1 pupil in so .* has no leeftijdsgroep"):
         run([("so", "", "1", 1)])
 
     assert -9_059_77 == run([("so", "", "1", 1)], zonder_leeftijdsgroep_als="jonger_8").saldo("swv:zwaar:personeel")

@@ -2,6 +2,8 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from swvmon import read_parameters
 from swvmon.testing import apply, assert_conserved, make_momentopname
@@ -48,9 +50,10 @@ def test_growth_is_paid_to_the_school():
 
     assert {POT: 83_558_10, "vestiging:80EE00": 16_441_90} == ledger.saldi()
     assert_conserved(ledger, rijk_cent=0, uit_cent=16_441_90)
-    assert [
-        "Meer leerlingen in so op 01-02-2015 dan op 01-10-2014: 8 jaar en ouder, categorie 1, 2 × € 8.220,95."
-    ] == ledger.regels["toelichting"].tolist()
+    assert (
+        "Het SWV had op 01-02-2015 2 leerlingen in so meer dan op 01-10-2014; 8 jaar en ouder, categorie 1: "
+        "2 × € 8.220,95, bij een groei van 2."
+    ) == ledger.regels["toelichting"].item()
 
 
 def test_a_school_elsewhere_is_paid_through_duo():
@@ -75,22 +78,79 @@ def test_without_more_pupils_nothing_is_paid(second):
     assert run([old(10)], second, **RICH).regels.empty
 
 
+MOVED = [old(100), old(20, "80FF00")], [old(92), old(29, "80FF00")]
+"""Eight pupils moved from 80EE00 to 80FF00, and one came."""
+
+
+def test_pupils_that_moved_are_no_growth():
+    """Law (WPO art. 125b lid 1), by hand: the SWV has 1 pupil more in all and pays 8.220,95, not 9 x 8.220,95."""
+    ledger = run(*MOVED, **RICH)
+
+    assert {"80FF00": 8_220_95} == ledger.per_vestiging().to_dict()
+    assert [1] == ledger.regels["hoeveelheid"].tolist()
+    assert ["definitief"] == ledger.regels["status"].tolist()
+    assert (
+        "Het SWV had op 01-02-2015 1 leerling in so meer dan op 01-10-2014; 8 jaar en ouder, categorie 1: "
+        "1 × € 8.220,95, bij een groei van 9."
+    ) == ledger.regels["toelichting"].item()
+
+
+def test_all_growth_as_a_choice():
+    """Assumed, by hand: with telt_niet 80FF00 gets 9 x 8.220,95 = 73.988,55; nothing where the SWV shrank."""
+    ledger = run(*MOVED, krimp="telt_niet", **RICH)
+
+    assert {"80FF00": 73_988_55} == ledger.per_vestiging().to_dict()
+    assert ["aanname"] == ledger.regels["status"].tolist()
+    assert ledger.regels["toelichting"].str.endswith("bij een groei van 9; krimp elders telt niet.").all()
+    assert run(*reversed(MOVED), krimp="telt_niet", **RICH).regels.empty
+
+
+def test_the_difference_over_what_grew():
+    """Assumed, by hand: 4 more in all; growth of 5, 2 and 1 of 8 gives 2,5, 1 and 0,5 pupils: 3, 1 and 0.
+
+    The half goes to the school that is first in order: 3 x 8.220,95 = 24.662,85 and 1 x 14.381,55.
+    """
+    first = [old(10, "80FF00", "3")]
+    second = [old(5), old(2, categorie="2"), old(6, "80FF00", "3"), old(1, "80FF00", "1")]
+    lines = run(first, second, **RICH).regels
+
+    assert {("80EE00", 24_662_85), ("80EE00", 14_381_55)} == set(
+        zip(lines["vestiging"], lines["bedrag_cent"], strict=True)
+    )
+    assert [3, 1] == lines["hoeveelheid"].tolist()
+    assert {"aanname"} == set(lines["status"])
+
+
+def test_growth_alone_is_paid_in_full():
+    """Law, by hand: where nothing shrank every school gets its growth (2 and 3 of 5), and nothing is assumed."""
+    lines = run([old(10)], [old(12), old(3, "80FF00")], **RICH).regels
+
+    assert [16_441_90, 24_662_85] == lines["bedrag_cent"].tolist()
+    assert {"definitief"} == set(lines["status"])
+
+
 def test_a_category_that_shrank():
-    """Assumed, by hand: -1 in category 1 does not count, or lowers 2 x 14.381,55 to 20.542,15 at its own school."""
-    first, second = [old(3)], [old(2), old(2, categorie="2"), old(0, "80FF00")]
-    netted = run(first, second, krimp="binnen_school", **RICH)
+    """Law, by hand: 3 in category 1 became 2, and 2 came in category 2: one more in all, at 14.381,55."""
+    ledger = run([old(3)], [old(2), old(2, categorie="2")], **RICH)
 
-    assert 28_763_10 == run(first, second, **RICH).saldo("vestiging:80EE00")
-    assert 20_542_15 == netted.saldo("vestiging:80EE00")
-    assert "categorie 1, -1 × € 8.220,95; 8 jaar en ouder, categorie 2, 2 ×" in netted.regels["toelichting"].iloc[0]
+    assert {"80EE00": 14_381_55} == ledger.per_vestiging().to_dict()
 
 
-def test_a_school_that_shrank_pays_nothing_back():
-    """By hand: +3 and -1; the school with less gets no line, with either choice."""
-    for choice in ("telt_niet", "binnen_school"):
-        ledger = run([old(1, "80FF00")], [old(3)], krimp=choice, **RICH)
+@settings(deadline=None, max_examples=20)
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=6, max_size=6))
+def test_no_more_pupils_than_the_difference(numbers):
+    """Law: the SWV pays for as many pupils as it has more in all, and no school for more than it grew."""
+    places = [(school, "vanaf_8", categorie) for school in ("80EE00", "80FF00") for categorie in "123"]
+    first, second = ([(*p, n[i]) for p, n in zip(places, numbers, strict=True)] for i in (0, 1))
+    lines = run(first, second, opening_euro={POT: 10_000_000}).regels
+    growth = {
+        school: sum(max(0, b - a) for (s, *_), (a, b) in zip(places, numbers, strict=True) if s == school)
+        for school in ("80EE00", "80FF00")
+    }
 
-        assert {"80EE00": 24_662_85} == ledger.per_vestiging().to_dict()
+    assert max(0, sum(b - a for a, b in numbers)) == lines["hoeveelheid"].sum()
+    paid = lines.groupby("vestiging")["hoeveelheid"].sum()
+    assert [] == [school for school, n in paid.items() if n > growth[school]]
 
 
 def test_the_schools_pay_in_by_the_key():

@@ -63,6 +63,25 @@ def test_shortage_to_schools():
         assert f"| {format_decimal(Decimal(pupils))} | {format_euro(cent)} |" in README
 
 
+def test_growth():
+    """Law, worked by hand: 8 pupils moved and 1 came: the SWV pays one; the README prints each school."""
+    schools = pd.DataFrame({"vestiging": ["80EE00", "80FF00"]})
+    counts = {"1-10 t-1": [100, 20], "1-2 t": [92, 29]}
+    tables = {"aansluiting": schools.assign(aandeel="1"), "vestiging": schools.assign(bestuur="98001")}
+    for moment, numbers in counts.items():
+        frame = schools.rename(columns={"vestiging": "school"}).assign(aantal_min=numbers, aantal_max=numbers)
+        frame = frame.assign(leeftijdsgroep="vanaf_8", categorie="1", soort="so", swv="PO9901", verwijzer="", grond="")
+        tables["tlv_telling", moment] = frame
+    view = make_momentopname(tables, regio="PO9901", schooljaar="2015/16")
+    opening = {"swv:zwaar:personeel": 10_000}
+    ledger = apply(groei_vso.GROEI_VSO, view, opening_euro=opening, parameters=PARAMETERS)
+
+    assert {"80FF00": 8_220_95} == ledger.per_vestiging().to_dict()
+    assert "| 80EE00 | 100 | 92 | 0 | € 0,00 |" in README
+    assert f"| 80FF00 | 20 | 29 | 1 of 9 | {format_euro(ledger.saldo('vestiging:80FF00'))} |" in README
+    assert "| SWV | 120 | 121 | 1 | € 8.220,95 |" in README
+
+
 def test_the_plan_of_the_readme():
     """The plan names the three models in order, with choices that they know."""
     plan = tomllib.loads(re.findall(r"```toml\n(.*?)```", README, re.DOTALL)[0])
@@ -71,6 +90,12 @@ def test_the_plan_of_the_readme():
     for step in plan["keten"]:
         keys = {a.name for a in attrs.fields(MODELLEN[step["model"]].Keuzes)}
         assert set() == set(step) - {"model"} - keys
+
+
+@pytest.mark.parametrize("model", [doorbetaling.DOORBETALING, groei_vso.GROEI_VSO, uitputting.UITPUTTING])
+def test_for_the_whole_swv_alone(model):
+    """The README says that a sub-chain of some schools cannot have the model; so says its registration."""
+    assert model.heel_gebied
 
 
 @pytest.mark.parametrize("module", MODELLEN.values())

@@ -218,8 +218,6 @@ def test_no_former_year_is_an_error() -> None:
     """Without a former year and without amounts in the plan the step stops and says what to do."""
     with pytest.raises(AssertionError, match="the closed ledger of 2018/19 is needed; run both years together"):
         run({"90AA00": 1}, **VLOER)
-    with pytest.raises(MissingData):
-        verdeel(region(), ledger_of(("schoolmodel", {"90AA00": 1})), Keuzes(**AFBOUW))
 
 
 def test_phased_compensation() -> None:
@@ -265,12 +263,87 @@ def test_half_a_cent_is_rounded_up() -> None:
     assert 1_02 == ledger.per_vestiging()["90AA00"]
 
 
-def test_reference_is_last_year_where_the_plan_gives_none() -> None:
-    """By hand, second year: (4.000 x 0,97 - 3.000) x 0,5 = 440."""
-    former = ledger_of(("schoolmodel", {"90AA00": 4_000, "90BB00": 1_000}))
-    now = ledger_of(("schoolmodel", {"90AA00": 3_000, "90BB00": 2_000}))
+def year(schooljaar: str, former, euros: dict[str, dict[str, int]], **keuzes):
+    """View and closed ledger of a year in a run: what the steps pay, then the correction as step krimp."""
+    view = region(schooljaar)
+    view = view.after(*former) if former else view
+    steps = ledger_of(*euros.items())
+    own = verdeel(view, steps, Keuzes(**keuzes)).boekingen
+    lines = pd.concat([steps.regels, *(frame.assign(stap="krimp") for frame in own)], ignore_index=True)
+    return view, type(steps)(lines.assign(volgnummer=range(1, len(lines) + 1)), dict(steps.opening))
 
-    assert ({"90AA00": 440_00, "90BB00": -440_00}, []) == corrected(now, former, **AFBOUW)
+
+THREE = AFBOUW | {"afbouw_aandelen": (Decimal("0.75"), Decimal("0.5"), Decimal("0.25"))}
+
+
+@pytest.mark.parametrize("stappen", [(), ("schoolmodel",), ("schoolmodel", "krimp")])
+def test_reference_is_the_year_before_the_first(stappen: tuple[str, ...]) -> None:
+    """By hand: 10.000 in 2017/18, threshold 300; compensation of a year is no part of what the next is compared with.
+
+    (2.000 - 300) x 0,75 = 1.275; (2.000 - 300) x 0,5 = 850; (3.000 - 300) x 0,25 = 675; then nothing. The steps that
+    are named make no difference, since the correction is not in the reference and not yet in the year.
+    """
+    former, extra = None, []
+    for start, euro in ((2017, 10_000), (2018, 8_000), (2019, 8_000), (2020, 7_000), (2021, 5_000)):
+        schooljaar = f"{start}/{start - 1999}"
+        paid_out = {"schoolmodel": {"90AA00": euro, "90BB00": 1_000 if start == 2017 else 9_000}}
+        former = year(schooljaar, former, paid_out, **THREE, stappen=stappen)
+        extra.append(int(former[1].per_vestiging()["90AA00"]) - 100 * euro)
+        assert 100 * euro + 100 * paid_out["schoolmodel"]["90BB00"] == former[1].per_vestiging().sum()
+
+    assert [0, 1_275_00, 850_00, 675_00, 0] == extra
+
+
+def test_reference_by_the_named_steps() -> None:
+    """By hand, second year: of the schoolmodel 4.000 became 3.000: (1.000 - 120) x 0,5 = 440; the arrangement is out.
+
+    With all lines 4.000 and 900 became 3.000: (1.900 - 147) x 0,5 = 876,50.
+    """
+    then = {"schoolmodel": {"90AA00": 4_000, "90BB00": 1_000}, "arrangement": {"90AA00": 900}}
+    now = {"schoolmodel": {"90AA00": 3_000, "90BB00": 3_000}}
+
+    def extra(**keuzes) -> int:
+        former = None
+        for schooljaar, paid_out in (("2017/18", then), ("2018/19", now), ("2019/20", now)):
+            former = year(schooljaar, former, paid_out, **AFBOUW, **keuzes)
+        return int(former[1].per_vestiging()["90AA00"]) - 3_000_00
+
+    assert (440_00, 876_50) == (extra(stappen=("schoolmodel",)), extra())
+
+
+def test_reference_is_without_compensation_of_an_earlier_loss() -> None:
+    """By hand: 8.000 and 1.275 of an earlier afbouw in 2018/19, 7.000 in 2019/20: (1.000 - 240) x 0,75 = 570.
+
+    What variant vloer booked is a part of what the school got: 9.500 in 2018/19, (2.500 - 285) x 0,75 = 1.661,25.
+    """
+    then = {"schoolmodel": {"90AA00": 8_000, "90BB00": 8_000}}
+    now = {"schoolmodel": {"90AA00": 7_000, "90BB00": 19_000}}
+    later = AFBOUW | {"startjaar": "2019/20"}
+
+    def extra(**earlier) -> int:
+        first = year("2017/18", None, {"schoolmodel": {"90AA00": 10_000, "90BB00": 5_000}}, **later)
+        ledger = year("2019/20", year("2018/19", first, then, **earlier), now, **later)[1]
+        return int(ledger.per_vestiging()["90AA00"]) - 7_000_00
+
+    assert (570_00, 1_661_25) == (extra(**AFBOUW), extra(**VLOER))
+
+
+@pytest.mark.parametrize(("schooljaar", "back"), [("2018/19", ""), ("2019/20", "2018/19")])
+def test_run_that_starts_too_late(schooljaar: str, back: str) -> None:
+    """A run without the year before the first stops and says what to do; with amounts in the plan it goes on."""
+    paid_out = {"schoolmodel": {"90AA00": 8_000, "90BB00": 8_000}}
+    given_then = {"referentie_euro": {"90AA00": Decimal(10_000), "90BB00": Decimal(0)}}
+    former = year(back, None, paid_out, **AFBOUW, **given_then) if back else None
+
+    with pytest.raises(MissingData) as stopped:
+        year(schooljaar, former, paid_out, **AFBOUW)
+    assert (
+        f"VO9901 {schooljaar}: variant afbouw compares with what schools got in 2017/18, and this run goes no further "
+        "back than 2018/19: give referentie_euro, or start the run in 2017/18"
+    ) == str(stopped.value)
+    expected = {"2018/19": 9_275_00, "2019/20": 8_850_00}[schooljaar]
+    ledger = year(schooljaar, former, paid_out, **AFBOUW, **given_then)[1]
+    assert expected == ledger.per_vestiging()["90AA00"]
 
 
 def test_unknown_board() -> None:

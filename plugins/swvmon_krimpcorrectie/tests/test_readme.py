@@ -66,6 +66,43 @@ def test_phased(schooljaar: str, share: str) -> None:
     assert f"| {schooljaar} | {share} | {format_euro(extra)} |" in README
 
 
+def test_reference_from_the_run() -> None:
+    """Worked by hand: four years of one run, each with the closed ledger of the year before it."""
+    former = None
+    for start, euro in ((2017, 10_000), (2018, 8_000), (2019, 8_000), (2020, 7_000)):
+        schooljaar = f"{start}/{start - 1999}"
+        view = region(schooljaar).after(*former) if former else region(schooljaar)
+        ledger = apply(
+            KRIMPCORRECTIE,
+            view,
+            opening_euro={"vestiging:90AA00": euro, "swv:reserve": 5_000},
+            variant="afbouw",
+            drempel_aandeel=Decimal("0.03"),
+            startjaar="2018/19",
+            afbouw_aandelen=[Decimal("0.75"), Decimal("0.5"), Decimal("0.25")],
+            bron_rekening="swv:reserve",
+        )
+        after = int(ledger.per_vestiging()["90AA00"])
+        row = next(line for line in README.splitlines() if line.startswith(f"| {schooljaar} | € "))
+        cells = [cell.strip() for cell in row.split("|")]
+        assert [format_euro(100 * euro), format_euro(after - 100 * euro), format_euro(after)] == [
+            cells[2],
+            *cells[4:6],
+        ]
+        former = (view, ledger)
+
+
+def test_school_that_opened() -> None:
+    """Worked by hand: 191 / 3 = 63,67 and 191 / 2 = 95,5."""
+    view = region(now=90, before=101, long=0)
+    view = view.extended({"leerlingen_vo 1-10 t-3": view.tabel("leerlingen_vo", "1-10 t-3").iloc[:0]})
+    for choice in ("telt_als_nul", "niet_meetellen"):
+        keuzes = Keuzes(variant="driejaarsgemiddelde", telmoment="1-10 t-1", ontbrekend_jaar=choice)
+        table = verdeel(view, Grootboek(pd.DataFrame()), keuzes).tabellen["leerlingen_vo 1-10 t-1"]
+        row = next(line for line in README.splitlines() if line.startswith(f"| `{choice}` |"))
+        assert str(table["aantal_min"].sum()) == row.split("|")[3].strip()
+
+
 def test_counts() -> None:
     """Worked by hand: 303 / 3 = 101, and 90 x 0,96 = 86,4."""
     view = region(now=90, before=100, long=113)

@@ -79,18 +79,65 @@ def test_rows_add_up_to_the_mean_of_the_school() -> None:
     assert {("90AA00", "0"): 11, ("90AA00", "1"): 10, ("90AA00", "2"): 10} == delivered(view, **MEAN)
 
 
+NEW = (vo(("90AA00", "nieuw", 30), ("90BB00", "1", 12)), vo(("90AA00", "1", 9)), vo(("90AA00", "oud", 60)))
+
+
+def told(got) -> list[tuple[str, str, str, str]]:
+    return [(b.code, b.ernst, b.sleutel, b.tekst) for b in got.bevindingen]
+
+
 def test_missing_year_counts_zero() -> None:
     """By hand: a class that came this year counts 30 / 3, one that went two years ago 60 / 3; a new school is told."""
-    view = region(vo(("90AA00", "nieuw", 30), ("90BB00", "1", 12)), vo(("90AA00", "1", 9)), vo(("90AA00", "oud", 60)))
-
-    got = outcome(view, **MEAN)
+    got = outcome(region(*NEW), **MEAN)
 
     table = got.tabellen["leerlingen_vo 1-10 t-1"]
     assert [("90AA00", 3), ("90AA00", 10), ("90AA00", 20), ("90BB00", 4)] == list(
         zip(table["vestiging"], table["aantal_min"], strict=True)
     )
-    assert [("krimp_telling_onvolledig", "90BB00")] == [(b.code, b.sleutel) for b in got.bevindingen]
-    assert "staat in 1 van de 3 tellingen" in got.bevindingen[0].tekst
+    text = "90BB00 staat in 1 van de 3 tellingen, niet op 2017-10-01 en 2016-10-01: daar telt de school voor nul."
+    assert [("krimp_telling_onvolledig", "waarschuwing", "90BB00", text)] == told(got)
+
+
+def test_missing_year_left_out() -> None:
+    """By hand: 90BB00 has one count, of 12; classes of 90AA00, which has all three, are divided by three as before.
+
+    With two counts 12 and 13 make 12,5, which is 13; with the first and the last, likewise.
+    """
+    got = outcome(region(*NEW), **MEAN, ontbrekend_jaar="niet_meetellen")
+
+    table = got.tabellen["leerlingen_vo 1-10 t-1"]
+    assert [("90AA00", 3), ("90AA00", 10), ("90AA00", 20), ("90BB00", 12)] == list(
+        zip(table["vestiging"], table["aantal_min"], strict=True)
+    )
+    text = "90BB00 staat in 1 van de 3 tellingen, niet op 2017-10-01 en 2016-10-01: die ene telling telt."
+    assert [("krimp_telling_onvolledig", "waarschuwing", "90BB00", text)] == told(got)
+    both, none = vo(("90AA00", "1", 9), ("90BB00", "1", 13)), vo(("90AA00", "1", 9))
+    for years in ((NEW[0], both, none), (NEW[0], none, both), (none, both, NEW[0])):
+        some = outcome(region(*years), **MEAN, ontbrekend_jaar="niet_meetellen")
+        assert 13 == some.tabellen["leerlingen_vo 1-10 t-1"].set_index("vestiging")["aantal_min"]["90BB00"]
+        assert some.bevindingen[0].tekst.endswith(": het gemiddelde gaat over die twee.")
+
+
+def test_school_without_lwoo_in_a_year_is_not_missing() -> None:
+    """By hand: pupils with lwoo of 90AA00, 6 + 0 + 0 over three counts of the school, are 2; no finding.
+
+    90BB00 came this year with 5 of them: 5 / 3 is 2, or 5 where years without the school are left out.
+    """
+    years = [vo(("90AA00", "1", 60), ("90BB00", "1", 30)), *[vo(("90AA00", "1", 60))] * 2]
+    rows = [{"90AA00": 6, "90BB00": 5}, {}, {}]
+    lwoo = {
+        f"leerlingen_lwoo {day}": pd.DataFrame({"vestiging": list(n), "aantal_min": list(n.values())})
+        .astype({"vestiging": "str", "aantal_min": "int64"})
+        .assign(aantal_max=lambda frame: frame["aantal_min"])
+        for day, n in zip(DAYS, rows, strict=True)
+    }
+    view = region(*years).extended(lwoo)
+
+    for choice, expected in (("telt_als_nul", 2), ("niet_meetellen", 5)):
+        got = outcome(view, **MEAN, ook_lwoo=True, ontbrekend_jaar=choice)
+        table = got.tabellen["leerlingen_lwoo 1-10 t-1"]
+        assert {"90AA00": 2, "90BB00": expected} == table.set_index("vestiging")["aantal_min"].to_dict()
+        assert ["90BB00"] == [b.sleutel for b in got.bevindingen]
 
 
 def test_later_steps_count_the_mean() -> None:
@@ -260,6 +307,11 @@ def test_empty_tables(keuzes: dict[str, object]) -> None:
         ({"variant": "driejaarsgemiddelde"}, "variant driejaarsgemiddelde needs telmoment"),
         (MEAN | {"telmoment": "1-9 t"}, "telmoment"),
         (MEAN | {"prognose_percentage": Decimal(1)}, "prognose_percentage belongs to variant actuele_telling"),
+        (MEAN | {"ontbrekend_jaar": "gokken"}, "ontbrekend_jaar"),
+        (
+            MEAN | {"variant": "actuele_telling", "ontbrekend_jaar": "niet_meetellen"},
+            "ontbrekend_jaar belongs to variant driejaarsgemiddelde, not to actuele_telling",
+        ),
         (MEAN | {"ook_tlv": True}, "ook_tlv belongs to variant actuele_telling, not to driejaarsgemiddelde"),
         (MEAN | {"maximale_daling_aandeel": Decimal(1)}, "maximale_daling_aandeel belongs to variant vloer"),
         (MEAN | {"variant": "actuele_telling", "prognose_percentage": Decimal(-101)}, "more than all pupils"),

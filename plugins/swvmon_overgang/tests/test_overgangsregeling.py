@@ -119,6 +119,9 @@ def test_extra_scheme_paid_by_an_account() -> None:
 
     assert {"90AA00": 452_50, "90BB00": 380_00, "90CC00": 200_00} == ledger.per_vestiging().to_dict()
     assert 67_50 == ledger.saldo("swv:budget")
+    assert "Verlies van het bestuur boven 3 %: 50 % daarvan is € 32,50, naar het verlies van zijn scholen." in set(
+        ledger.regels["toelichting"]
+    )
 
 
 def test_extra_scheme_goes_on_after_the_general_one() -> None:
@@ -129,6 +132,10 @@ def test_extra_scheme_goes_on_after_the_general_one() -> None:
 
     assert {"90AA00": 485_00, "90BB00": 315_00, "90CC00": 200_00} == ledger.per_vestiging().to_dict()
     assert 100_00 == ledger.saldo("swv:budget")
+    told = ledger.regels.set_index("vestiging")["toelichting"]
+    made_up = "Verlies van het bestuur boven 3 %: 100 % daarvan is € 85,00, naar het verlies van zijn scholen."
+    assert made_up == told["90AA00"]
+    assert "Deel van € 85,00 voor besturen die meer verliezen, naar winst." == told["90BB00"]
 
 
 def test_loss_is_of_the_board_not_of_the_school() -> None:

@@ -57,7 +57,11 @@ def test_amount_per_board_goes_to_its_schools_by_pupils() -> None:
     assert {"90AA00": 600_00, "90BB00": 400_00, "90CC00": 50_00} == ledger.per_vestiging().to_dict()
     assert 950_00 == ledger.saldo("swv:reserve")
     assert ["99001", "99001", "99002"] == ledger.regels["bestuur"].tolist()
-    assert {"Jaar 1 van 10: deel van het bedrag aan besturen, naar leerlingen."} == set(ledger.regels["toelichting"])
+    assert [
+        "Jaar 1 van 10: 300 van 500 leerlingen van bestuur 99001, deel van € 1.000,00.",
+        "Jaar 1 van 10: 200 van 500 leerlingen van bestuur 99001, deel van € 1.000,00.",
+        "Jaar 1 van 10: 100 van 100 leerlingen van bestuur 99002, deel van € 50,00.",
+    ] == ledger.regels["toelichting"].tolist()
 
 
 def test_total_by_pupils_and_part_of_a_school() -> None:
@@ -65,6 +69,7 @@ def test_total_by_pupils_and_part_of_a_school() -> None:
     ledger = apply(VEREVENINGSDEMPING, region(aandeel="0.5"), opening_euro={"swv:reserve": 450}, budget_euro=450, **TEN)
 
     assert {"90AA00": 150_00, "90BB00": 200_00, "90CC00": 100_00} == ledger.per_vestiging().to_dict()
+    assert "Jaar 1 van 10: 150 van 450 leerlingen, deel van € 450,00." == ledger.regels["toelichting"].iloc[0]
 
 
 def test_board_with_part_of_a_school() -> None:
@@ -106,8 +111,6 @@ def test_part_of_the_reserve_every_year() -> None:
     [
         ({}, "give one of budget_euro, budget_aandeel and bedrag_per_bestuur_euro"),
         ({"budget_euro": 1, "bedrag_per_bestuur_euro": {"99001": 1}}, "give one of"),
-        ({"budget_euro": 1, "uitgangsbedrag_euro": 1}, "uitgangsbedrag_euro belongs to uit_stap"),
-        ({"uit_stap": "verevening", "uitgangsbedrag_euro": Decimal("0.005")}, "0.005 euro is not a whole number"),
         ({"budget_euro": 1, "budget_aandeel": 1}, "exclude each other"),
         ({"bedrag_per_bestuur_euro": {"99009": 1}}, "99009, a board without pupils in the region"),
         ({"bedrag_per_bestuur_euro": {"9900": 1}}, "'9900' is not a board of five digits"),
@@ -209,6 +212,26 @@ def test_frictions_in_order_of_arrival(bevindingen) -> None:
     assert ["frictie_onvoldoende_budget"] * 2 == bevindingen(frictiebudget.verdeel(region(), empty, chosen))
 
 
+@pytest.mark.parametrize(("year", "expected"), [("2015/16", 90_00), ("2016/17", 30_00)])
+def test_friction_of_one_school_year(year: str, expected: int) -> None:
+    """By hand: 60 once, beside 30 in every year; a school of another year need not be of the region."""
+    once = FRICTIES[0] | {"bedrag_euro": 60, "schooljaar": "2015/16"}
+    every_year = FRICTIES[0] | {"bedrag_euro": 30}
+    elsewhere = once | {"vestiging": "99ZZ00", "schooljaar": "2012/13"}
+
+    ledger = apply(
+        FRICTIEBUDGET,
+        region(year),
+        opening_euro={"swv:budget": 500},
+        budget_euro=100,
+        fricties=[once, every_year, elsewhere],
+    )
+
+    assert expected == ledger.saldo("vestiging:90AA00")
+    with pytest.raises(AssertionError, match="schooljaar: '2015' is not a schooljaar"):
+        apply(FRICTIEBUDGET, region(), budget_euro=1, fricties=[once | {"schooljaar": "2015"}])
+
+
 @pytest.mark.parametrize(("rest", "budget", "frictie"), [("terug", 445_00, 0), ("blijft", 400_00, 45_00)])
 def test_rest_of_the_friction_budget(rest: str, budget: int, frictie: int) -> None:
     """By hand: 100 set apart beside 5 of the former year, 60 paid: 45 is left."""
@@ -240,6 +263,11 @@ def test_extra_money_of_region_l() -> None:
 
     assert {"90AA00": 150_00, "90BB00": 100_00, "90CC00": 50_00} == ledger.per_vestiging().to_dict()
     assert {"swv:budget": 800_00, "swv:innovatie": 300_00, "swv:zwaar": 600_00}.items() <= ledger.saldi().items()
+    part = (
+        "bedrag per leerling: 25 % van de extra middelen (€ 1.200,00). "
+        "Daarvan 300 van 600 leerlingen: deel van € 300,00."
+    )
+    assert part in set(ledger.regels["toelichting"])
 
 
 def test_extra_money_that_stays_where_it_is() -> None:
@@ -306,6 +334,8 @@ def test_no_extra_money(step: str, na_stappen, bevindingen) -> None:
         ({"budget_euro": 1, "doelen": L[:2]}, "add up to 0.75, not to 1"),
         ({"budget_euro": 1, "doelen": [L[0], L[0]]}, "groei vso more than once"),
         ({"budget_euro": 1, "doelen": [L[0] | {"naar": "duo:vso"}]}, "not an account of the SWV"),
+        ({"budget_euro": 1, "uitgangsbedrag_euro": 1}, "uitgangsbedrag_euro belongs to uit_stap"),
+        ({"uit_stap": "verevening", "uitgangsbedrag_euro": Decimal("0.005")}, "0.005 euro is not a whole number"),
     ],
 )
 def test_impossible_goals_are_refused(keuzes: dict[str, object], text: str) -> None:

@@ -51,6 +51,7 @@ def test_growth_over_two_schools():
     """Assumed, by hand: 3 x 2.986,87 = 8.960,61 over growth of 1 and 2."""
     ledger = run(FIRST, [("80DD00", "sbo", 61), ("80FF00", "sbo", 42)], **RICH)
 
+    assert ledger.regels["toelichting"].str.contains("3 leerlingen meer dan op 01-10-2014").all()
     assert {"80DD00": 2_986_87, "80FF00": 5_973_74} == ledger.per_vestiging().to_dict()
 
 
@@ -70,6 +71,7 @@ def test_the_basisscholen_pay_in():
     poor = {"opening_euro": {POT: 2_000}, "mag_rood": ("vestiging:*",)}
     ledger = run(FIRST, [("80DD00", "sbo", 61), ("80FF00", "sbo", 40)], **poor)
 
+    assert ledger.regels["toelichting"].str.contains("op 01-02-2015 1 leerling meer dan").any()
     assert {POT: 0, "vestiging:80AA00": -986_87, "vestiging:80DD00": 2_986_87} == ledger.saldi()
 
 

@@ -69,6 +69,12 @@ def test_the_plan_of_the_readme():
         assert set() == set(step) - {"model"} - keys
 
 
+@pytest.mark.parametrize("model", [sbo.SBO, groei_sbo.GROEI_SBO, grensverkeer.GRENSVERKEER])
+def test_for_the_whole_swv_alone(model):
+    """The README says that a sub-chain of some schools cannot have the model; so says its registration."""
+    assert model.heel_gebied
+
+
 @pytest.mark.parametrize("kind", [*(m.Keuzes for m in MODELLEN.values()), grensverkeer.Overgang])
 def test_every_choice_is_told(kind):
     """A plan's author finds each key of the models in the README."""

@@ -104,6 +104,26 @@ def test_personnel_on_the_peildatum_and_material_on_1_october():
     assert_conserved(ledger, rijk_cent=0, uit_cent=384_195_60 + 7_444_00 + 8_354_08)
 
 
+def test_the_numbers_are_told():
+    """The line says what is counted on which day, and from which numbers the pupils above 2 % are made."""
+    february = [("80DD00", "sbo", 66), ("80FF00", "sbo", 44)]
+    told = run(OKTOBER, february, **RICH).regels.groupby("van")["toelichting"].first()
+
+    assert (
+        "Op 01-02-2015 110 leerlingen in sbo, 20 plaatsen (2 % van 1.000 leerlingen op 01-10-2014): "
+        "90 leerlingen boven 2 % × € 4.268,84 = € 384.195,60; deel van de school 66 van 110 leerlingen."
+    ) == told[PERSONEEL]
+    assert told[MATERIEEL].startswith(
+        "Op 01-10-2014 100 leerlingen in sbo, 20 plaatsen (2 % van 1.000 leerlingen op 01"
+    )
+    small = [("80AA00", "bao", 48), ("80DD00", "sbo", 2)]
+    left_out = run(small, [("80DD00", "sbo", 3)], van_ander_swv={"80DD00": 1}, **RICH).regels
+    assert (
+        "Op 01-02-2015 2 leerlingen in sbo (zonder die van een ander swv), 1 plaats (2 % van 50 leerlingen op "
+        "01-10-2014): 1 leerling boven 2 % × € 4.268,84 = € 4.268,84; deel van de school 2 van 2 leerlingen."
+    ) == left_out["toelichting"].iloc[0]
+
+
 def test_half_a_cent_is_rounded_up():
     """Law, by hand: 2 x 223,77 x 7/12 = 261,065 is 261,07."""
     later = [("80AA00", "bao", 978), ("80DD00", "sbo", 22)]

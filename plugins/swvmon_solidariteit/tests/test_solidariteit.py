@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import attrs
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from swvmon import Grootboek
+from swvmon import Grootboek, Schooljaar
 from swvmon.testing import apply, assert_conserved, make_momentopname
 from swvmon_solidariteit import bestuursverdeling, solidariteit
 from swvmon_solidariteit.bestuursverdeling import BESTUURSVERDELING
@@ -152,8 +153,8 @@ def test_small_schools_beside_need() -> None:
 
     assert {"90AA00": 378_00, "90BB00": 108_00, "90CC00": 414_00} == ledger.per_vestiging().to_dict()
     assert (
-        "3 met extra behoefte op 100 leerlingen, drempel 0 %. Kleine school: minder dan 101 leerlingen."
-        == (ledger.regels["toelichting"].iloc[2])
+        "3 met extra behoefte op 100 leerlingen, drempel 0 %. Kleine school: minder dan 101 leerlingen. "
+        "Gewicht 46 van 100: deel van € 900,00." == (ledger.regels["toelichting"].iloc[2])
     )
 
 
@@ -280,12 +281,30 @@ def test_move_goes_through_the_swv() -> None:
     assert {"99001"} == set(ledger.regels["bestuur"])
 
 
+@pytest.mark.parametrize(("year", "expected"), [("2019/20", 50_00), ("2020/21", 90_00)])
+def test_move_of_one_school_year(year: str, expected: int) -> None:
+    """By hand: 40 only in 2019/20, beside 10 in every year; a school of another year need not be of the region."""
+    moves = [move(schooljaar="2019/20"), move(10), move(1, naar="99ZZ00", schooljaar="2012/13")]
+    view = attrs.evolve(region(), schooljaar=Schooljaar.parse(year))
+
+    ledger = apply(BESTUURSVERDELING, view, opening_euro={"vestiging:90AA00": 100}, verschuivingen=moves)
+
+    assert expected == ledger.saldo("vestiging:90AA00")
+    with pytest.raises(AssertionError, match="schooljaar: '2019' is not a schooljaar"):
+        shift(verschuivingen=[move(schooljaar="2019")])
+
+
 def test_key_of_the_board() -> None:
     """By hand: 150 of board 99001 by 1 to 2: 50 and 100; the other board keeps what it has."""
     ledger = shift(sleutels=[{"bestuur": "99001", "gewicht_per_vestiging": {"90AA00": 1, "90BB00": 2}}])
 
     assert {"90AA00": 50_00, "90BB00": 100_00, "90CC00": 10_00} == ledger.per_vestiging().to_dict()
     assert 5_00 == ledger.saldo("swv:budget")
+    told = "Bestuur 99001 verdeelt met een eigen sleutel wat zijn scholen kregen (€ 150,00): "
+    assert [
+        told + "gewicht 1 van 3 is € 50,00, in plaats van € 100,00.",
+        told + "gewicht 2 van 3 is € 100,00, in plaats van € 50,00.",
+    ] == ledger.regels["toelichting"].tolist()
 
 
 def test_key_over_named_steps(na_stappen, bevindingen) -> None:

@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 from swvmon import format_euro
-from swvmon_verblijfsduur import keuzes
+from swvmon_verblijfsduur import keuzes, model
 from swvmon_verblijfsduur.cohorten import forecast
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
@@ -35,6 +35,12 @@ def test_nobody_comes_in():
     first, *later, last = forecast(group(), 80, [0] * 4)
 
     assert f"{first} become {', '.join(map(str, later))} and {last}:" in README
+
+
+@pytest.mark.parametrize("made", [model.VERBLIJFSDUUR, model.VERBLIJFSDUUR_FEBRUARI])
+def test_for_the_whole_swv_alone(made):
+    """The README says that a sub-chain of some schools cannot have the model; so says its registration."""
+    assert made.heel_gebied
 
 
 @pytest.mark.parametrize("kind", [keuzes.Keuzes, keuzes.Groep, keuzes.Niveau, keuzes.Leeftijd])

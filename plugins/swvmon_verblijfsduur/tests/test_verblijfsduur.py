@@ -149,6 +149,19 @@ def test_rows_keep_their_proportions() -> None:
     ] == [(b.code, b.tekst) for b in outcome.bevindingen]
 
 
+def test_one_pupil_in_words() -> None:
+    """By hand: of 2 in two years of stay 1 leaves; a finding says one as a reader would."""
+    one = counts(("vso", "1", "", 2), ("so", "1", "", 1))
+    (outcome,) = run(one, 1, [group(2, instroom_per_schooljaar={"2019/20": 0})])
+    (with_inflow,) = run(one, 1, [group(2, instroom_aantal=1)])
+
+    assert [
+        "vso: van 2 naar 1 leerling op 2019-10-01, bij 0 aanmeldingen.",
+        "so: 1 leerling blijft zoals geteld.",
+    ] == [b.tekst for b in outcome.bevindingen]
+    assert "vso: van 2 naar 2 leerlingen op 2019-10-01, bij 1 aanmelding." == with_inflow.bevindingen[0].tekst
+
+
 def test_years_go_on_from_each_other() -> None:
     """Law: what a year forecasts for t is what the next one hands over for t-1; the first leaves its count alone."""
     outcomes = run(START, 4, [group(4, instroom_aantal=9, tlv_jaren=1, verlengd_aandeel=Decimal("0.7"))])

@@ -10,7 +10,7 @@ import pytest
 
 from swvmon import format_euro
 from swvmon.testing import apply, make_momentopname
-from swvmon_verwijzer_betaalt.keuzes import Keuzes
+from swvmon_verwijzer_betaalt.keuzes import VARIANT, Keuzes
 from swvmon_verwijzer_betaalt.model import VERWIJZER_BETAALT
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
@@ -80,3 +80,11 @@ def test_every_choice_is_in_the_table() -> None:
     """A plan's author finds each key of the model in the README."""
     table = README.split("| key | unit |")[1].split("\n\n")[0]
     assert [] == [a.name for a in attrs.fields(Keuzes) if f"`{a.name}`" not in table]
+
+
+@pytest.mark.parametrize("name", sorted(VARIANT))
+def test_variants_of_a_choice(name: str) -> None:
+    """The README tells the variants that take a choice as the model does."""
+    row = next(line for line in README.splitlines() if line.startswith("| `") and f"`{name}`" in line.split("|")[1])
+
+    assert ", ".join(f"`{variant}`" for variant in VARIANT[name]) == row.split("|")[4].strip()

@@ -136,6 +136,36 @@ def test_referrer_of_another_region() -> None:
     assert [("plaatsingen_van_swv", "PO9901"), ("verwijzer_buiten_regio", "81ZZ00")] == [f[:2] for f in findings(tlv)]
 
 
+@pytest.mark.parametrize(("pupils", "told"), [(1, "1 leerling maar"), (14, "14 leerlingen maar")])
+def test_numbers_in_dutch(pupils: int, told: str) -> None:
+    """One is singular, in a line and in a finding."""
+    noun = "1 plaatsing so_1." if pupils == 1 else "14 plaatsingen so_1."
+
+    assert noun == run(placed(("80AA00", "so_1", pupils))).regels["toelichting"][0]
+    assert told in findings(placed(("81ZZ00", "so_1", pupils)))[1][2]
+    no_regular = region(placed(("80AA00", "so_1", pupils)), pupils={"80BB00": 1})
+    line = run(placed(), view=no_regular, **ALL).regels["toelichting"][0]
+    assert f"{pupils} van {told.removesuffix(' maar')} geplaatst" in line
+
+
+def test_ground_that_no_placement_has() -> None:
+    """A misspelt ground exempts nobody and is told, with the grounds there are; one of another kind is known.
+
+    By hand: with mdk for mkd 80AA00 pays both placements, 16.000.
+    """
+    tlv = placed(("80AA00", "so_1", 1), ("80AA00", "so_1", 1, "mkd"), ("80AA00", "sbo", 1, "emb"))
+    only_so = {"soorten": ("so",), "tarief_euro": {"so_1": Decimal(8_000)}}
+
+    assert {"80AA00": 16_000_00} == paid(tlv, **only_so, vrijgestelde_gronden=["mdk"])
+    (found,) = findings(tlv, **only_so, vrijgestelde_gronden=("mdk", "emb"))
+    text = "Geen plaatsing heeft de vrijgestelde grond mdk (wel: emb, mkd): de vrijstelling geldt voor niemand."
+    assert ("grond_komt_niet_voor", "mdk", text) == found
+    (found,) = findings(placed(("80AA00", "so_1", 1)), vrijgestelde_gronden=("mkd",))
+    assert "(de telling heeft geen gronden)" in found[2]
+    assert [] == findings(placed(), vrijgestelde_gronden=("mkd",))
+    assert "mkd" not in {key for _, key, _ in findings(tlv, vrijgestelde_gronden=("mkd",))}
+
+
 def test_part_of_the_tariff() -> None:
     """By hand: a third of 8.000 kept at six places, 0,333333 x 8.000 = 2.666,664, twice: 5.333,33; a half is 8.000."""
     tlv = placed(("80AA00", "so_1", 2))
@@ -145,7 +175,9 @@ def test_part_of_the_tariff() -> None:
     assert {} == paid(tlv, variant="aandeel", eigen_aandeel=0)
 
 
+PART = {"variant": "aandeel", "eigen_aandeel": Decimal("0.5")}
 NORM = {"variant": "boven_norm", "norm_regulier_aandeel": Decimal("0.96")}
+ALL = {"variant": "boven_norm", "norm_regulier_aandeel": Decimal(1), "norm_niveau": "vestiging"}
 REFERRED = placed(("80AA00", "so_1", 20), ("80BB00", "so_1", 10), ("80CC00", "so_1", 20))
 
 
@@ -206,7 +238,7 @@ def test_line_shows_the_norm() -> None:
 
     assert (Decimal("7.6"), Decimal(8_000)) == (line["hoeveelheid"], line["tarief"])
     assert (
-        "Plaatsingen so_1: 20; boven de norm van 96% regulier (vestiging: 20 van 310 leerlingen geplaatst): 7,6."
+        "20 plaatsingen so_1; boven de norm van 96% regulier (vestiging: 20 van 310 leerlingen geplaatst): 7,6."
         == line["toelichting"]
     )
     assert "verwijzer betaalt, boven de norm (R0 L894-901)" == line["grondslag"]
@@ -343,12 +375,18 @@ def test_unknown_board() -> None:
     ("keuzes", "text"),
     [
         ({"variant": "half"}, "variant"),
-        ({"variant": "aandeel"}, "needs eigen_aandeel"),
+        ({"variant": "aandeel"}, "variant aandeel needs eigen_aandeel"),
         ({"variant": "aandeel", "eigen_aandeel": 2}, "does not lie between 0 and 1"),
-        ({"eigen_aandeel": 1}, "bears all of the tariff"),
-        ({"norm_niveau": "swv"}, "norm_niveau belongs to variant"),
-        ({"variant": "boven_norm", "norm_niveau": "swv"}, "needs norm_regulier_aandeel and norm_niveau"),
-        (NORM, "needs norm_regulier_aandeel and norm_niveau"),
+        ({"eigen_aandeel": 1}, "eigen_aandeel belongs to variant aandeel or boven_norm, not to volledig"),
+        ({"norm_niveau": "swv"}, "norm_niveau belongs to variant boven_norm, not to volledig"),
+        ({"norm_regulier_aandeel": Decimal("0.9")}, "norm_regulier_aandeel belongs to variant boven_norm"),
+        ({"vrijgesteld_telt_voor_norm": False}, "vrijgesteld_telt_voor_norm belongs to variant boven_norm"),
+        ({"telmoment_leerlingen": DAY}, "telmoment_leerlingen belongs to variant boven_norm"),
+        ({"basis": "bao_sbo"}, "basis belongs to variant boven_norm, not to volledig"),
+        ({"vavo_aandeel": 1}, "vavo_aandeel belongs to variant boven_norm, not to volledig"),
+        (PART | {"basis": "bao_sbo"}, "basis belongs to variant boven_norm, not to aandeel"),
+        ({"variant": "boven_norm", "norm_niveau": "swv"}, "variant boven_norm needs norm_regulier_aandeel"),
+        (NORM, "variant boven_norm needs norm_niveau"),
         (NORM | {"norm_niveau": "gemeente"}, "norm_niveau"),
         ({"tarief_euro": {}}, "tarief_euro is empty"),
         ({"tarief_euro": {"so_4": 1}}, "'so_4' is not a placement like so_1"),
@@ -357,6 +395,12 @@ def test_unknown_board() -> None:
         ({"vrijgestelde_categorieen": [4]}, "vrijgestelde_categorieen"),
         ({"vrijgestelde_gronden": ["Te duur"]}, "vrijgestelde_gronden"),
         ({"soorten": ["pro"]}, "soorten"),
+        ({"soorten": ["so", "vso"]}, "tarief_euro has sbo, and soorten has no sbo: leave one of them out"),
+        ({"soorten": ["so"], "tarief_euro": {"vso": 1}}, "tarief_euro has vso, and soorten has no vso"),
+        (
+            {"soorten": ["so", "sbo"], "tarief_euro": {"so_1": 1}},
+            "soorten has sbo, and tarief_euro has no tariff for it",
+        ),
         ({"naar": "vestiging:80AA00"}, "not an account of the SWV"),
         ({"telmoment": "1-9 t"}, "telmoment"),
         ({"telmoment_leerlingen": "1-9 t"}, "telmoment_leerlingen"),
