@@ -7,7 +7,7 @@ import pytest
 SCHOOL = ["mix-school", "mix-school-expertise", "mix-school-leerling", "mix-school-expertise-leerling"]
 EXPERTISE = ["mix-expertise", "mix-school-expertise", "mix-expertise-leerling", "mix-school-expertise-leerling"]
 LEERLING = ["mix-leerling", "mix-school-leerling", "mix-expertise-leerling", "mix-school-expertise-leerling"]
-PLAATSEN, ARRANGEMENT = "plaatsen = 16", '"90AA00", soort = "licht", aantal = 6'
+PLAATSEN, ARRANGEMENT = "plaatsen = { waarde = 16", '"90AA00", soort = "licht", aantal = 6'
 
 
 def gains(before, after) -> dict[str, int]:
@@ -59,7 +59,7 @@ def test_money_follows_provisions(name: str, regels) -> None:
     """Four places more cost four tariffs; who pays is what is left: the schools by pupils, or else the budget."""
 
     def behaviour(text: str) -> None:
-        before, after = regels.one(text), regels.one(text.replace(PLAATSEN, "plaatsen = 20"))
+        before, after = regels.one(text), regels.one(text.replace(PLAATSEN, "plaatsen = { waarde = 20"))
         account = "swv:voorziening:tussenvoorziening"
         assert 4 * 9_000_00 == after.ledger.saldo(account) - before.ledger.saldo(account)
         paid = sum(gains(before, after).values()) if name in SCHOOL else 0

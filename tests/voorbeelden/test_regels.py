@@ -420,7 +420,7 @@ def test_nijmegen_each_location_has_its_fixed_amount(regels) -> None:
     ("stap", "changed", "cost"),
     [
         ("begeleiders", ("90DD00 = 40", "90DD00 = 50"), 2_600_00),
-        ("consulenten", ("fte = 1\n", "fte = 1.25\n"), 20_000_00),
+        ("consulenten", ("fte = { waarde = 1,", "fte = { waarde = 1.25,"), 20_000_00),
     ],
 )
 def test_nijmegen_staff_is_paid_by_the_swv(stap: str, changed: tuple[str, str], cost: int, regels) -> None:
@@ -455,7 +455,10 @@ def test_almere_money_follows_places_not_pupils(regels) -> None:
     """A place more is paid to its host, by hand 12.000 × 5/12 + 12.600 × 7/12; pupils are not read at all."""
 
     def behaviour(text: str) -> None:
-        year, larger = regels.one(text), regels.one(text.replace("plaatsen = 24\n", "plaatsen = 25\n"))
+        year, larger = (
+            regels.one(text),
+            regels.one(text.replace("plaatsen = { waarde = 24,", "plaatsen = { waarde = 25,")),
+        )
         assert {"99003": 12_350_00} == difference(year.boards(), larger.boards())
         assert "leerlingen_vo" not in {key.tabel for key in year.view.sleutels}
 
