@@ -302,7 +302,8 @@ def test_h_every_school_has_a_plusklas(regels) -> None:
     ("limit", "longer"),
     [
         (
-            'naam = "vmbo", aandeel = { waarde = 0.6, bron = "fictieve regio", status = "aanname" }, jaren = { waarde = 4',
+            'naam = "vmbo", aandeel = { waarde = 0.6, bron = "fictieve regio", status = "aanname" }, '
+            "jaren = { waarde = 4",
             "jaren = { waarde = 6",
         ),
         ("tlv_jaren = { waarde = 2", "tlv_jaren = { waarde = 6"),

@@ -419,7 +419,7 @@ def test_nijmegen_each_location_has_its_fixed_amount(regels) -> None:
 @pytest.mark.parametrize(
     ("stap", "changed", "cost"),
     [
-        ("begeleiders", ("90DD00 = 40", "90DD00 = 50"), 2_600_00),
+        ("begeleiders", ("90DD00 = { waarde = 40", "90DD00 = { waarde = 50"), 2_600_00),
         ("consulenten", ("fte = { waarde = 1,", "fte = { waarde = 1.25,"), 20_000_00),
     ],
 )
