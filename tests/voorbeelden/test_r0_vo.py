@@ -298,12 +298,16 @@ def test_h_every_school_has_a_plusklas(regels) -> None:
 # I
 
 
+VMBO_JAREN = (
+    'naam = "vmbo", aandeel = { waarde = 0.6, bron = "fictieve regio", status = "aanname" }, ' + "jaren = { waarde = 4"
+)
+
+
 @pytest.mark.parametrize(
     ("limit", "longer"),
     [
         (
-            'naam = "vmbo", aandeel = { waarde = 0.6, bron = "fictieve regio", status = "aanname" }, '
-            "jaren = { waarde = 4",
+            VMBO_JAREN,
             "jaren = { waarde = 6",
         ),
         ("tlv_jaren = { waarde = 2", "tlv_jaren = { waarde = 6"),

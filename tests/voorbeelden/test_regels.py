@@ -395,7 +395,7 @@ def test_rijnstreek_staff_is_paid_and_no_school_is(regels) -> None:
 
     def behaviour(text: str) -> None:
         year = regels.one(text)
-        longer = regels.one(text.replace("80HH00 = 20", "80HH00 = 30"))
+        longer = regels.one(text.replace("80HH00 = { waarde = 20", "80HH00 = { waarde = 30"))
         assert {} == difference(year.boards(), longer.boards())
         pot = "swv:voorziening:centrum_voor_ondersteuning"
         assert 2_600_00 == paid(longer, pot) - paid(year, pot)
