@@ -54,7 +54,7 @@ def test_law(model, wet, other_process):
 @pytest.mark.parametrize(
     ("model", "example"), EXAMPLES, ids=[f"{m.value.naam}-{m.value.voorbeelden.index(e)}" for m, e in EXAMPLES]
 )
-@settings(max_examples=10, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_laws_on_other_regions(model, example, data):
     """Other numbers of pupils and TLV's, other boards, more schools: a law that is not exempted still holds."""

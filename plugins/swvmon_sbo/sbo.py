@@ -274,7 +274,7 @@ SBO = Verdeelmodel(
         "schaal": "2 % van de leerlingen wordt afgerond op hele leerlingen, zodat het dubbele anders kan uitkomen.",
     },
     voorbeelden=(
-        Voorbeeld(sector="po", opening_euro={PERSONEEL: 500_000, MATERIEEL: 50_000}),
+        Voorbeeld(sector="po", opening_euro={PERSONEEL: 500_000, MATERIEEL: 50_000}, mag_rood=("vestiging:*",)),
         Voorbeeld(sector="po", schooljaar="2014/15", keuzes={"boek_rijksdeel": True}, mag_rood=("vestiging:*",)),
     ),
 )

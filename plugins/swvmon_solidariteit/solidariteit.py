@@ -195,6 +195,7 @@ SOLIDARITEIT = Verdeelmodel(
     verdeelt=("budget_euro",),
     uitzonderingen={
         "meer_leerlingen": "met meer leerlingen ligt de drempel hoger en is een school niet meer klein",
+        "samenvoegen": "twee kleine scholen kunnen samen een school zijn die niet meer klein is, of maar één keer",
         "schaal": "een school met twee keer zoveel leerlingen kan ophouden een kleine school te zijn",
     },
     voorbeelden=tuple(
@@ -204,7 +205,7 @@ SOLIDARITEIT = Verdeelmodel(
                 "budget_euro": 60_000,
                 "behoefte_uit": "tlv",
                 "drempel_aandeel": Decimal("0.01"),
-                "klein_onder_leerlingen": 100,
+                "klein_onder_leerlingen": 150,
                 "gewicht_kleine_school": 5,
                 "gemaskeerd_als": "minimum",
             },

@@ -9,8 +9,9 @@ import pytest
 from attrs import evolve, field, frozen
 
 from swvmon import SCHOLEN, Leest, Uitkomst, Verdeelmodel, Voorbeeld, apportion, boekingen, to_cent, with_board
+from swvmon.errors import SwvmonError
 from swvmon.hooks.registry import Registered
-from swvmon.testing import assert_wet, assert_wetten
+from swvmon.testing import assert_wet, assert_wetten, make_regio
 from swvmon.testing.elders import prepare
 from swvmon.testing.wetten import WETTEN
 
@@ -223,6 +224,31 @@ def test_an_example_that_does_not_run_is_told():
 
     with pytest.raises(AssertionError, match=r"model proef fails on example VO9901 2015/16.*leaves swv:budget at -"):
         assert_wet("behoud", evolve(RIGHT, voorbeelden=(example,)))
+
+
+def refuses_extra_schools(momentopname, grootboek, keuzes):
+    """Cannot do with a school that it does not know."""
+    if len(schools(momentopname)) > len(schools(make_regio("vo"))):
+        raise SwvmonError("vestiging 91AA00 is not in the table of the plan: add it")
+    return right(momentopname, grootboek, keuzes)
+
+
+def crashes_on_extra_schools(momentopname, grootboek, keuzes):
+    """Breaks on a school that it does not know."""
+    try:
+        return refuses_extra_schools(momentopname, grootboek, keuzes)
+    except SwvmonError:
+        raise KeyError("91AA00") from None
+
+
+@pytest.mark.parametrize("wet", ["behoud", "samenvoegen"])
+def test_a_model_may_refuse_another_region(wet):
+    """A refusal with words for the user is no fault of the law, a crash is; and on the standard region both are."""
+    other = make_regio("vo", extra_scholen=1)
+
+    assert "add it" in assert_wet(wet, model(refuses_extra_schools), regio=other)
+    with pytest.raises(AssertionError, match=r"model proef fails on example VO9901 2015/16.*KeyError"):
+        assert_wet(wet, model(crashes_on_extra_schools), regio=other)
 
 
 def test_all_faults_are_told_at_once():

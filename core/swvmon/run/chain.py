@@ -58,6 +58,7 @@ class ChainRun:
         statussen: how the steps fared.
         bevindingen: findings with the plugin and step that made them.
         gebruik: numbers that the steps got.
+        fout: what the failed step raised.
         slot: the view after the last step: with the tables that steps handed over.
     """
 
@@ -70,6 +71,7 @@ class ChainRun:
     statussen: list[Status] = field(factory=list)
     bevindingen: list[tuple[str, str, Bevinding]] = field(factory=list)
     gebruik: list[Gebruik] = field(factory=list)
+    fout: Exception | None = None
 
     def __attrs_post_init__(self) -> None:
         self.slot = self.view
@@ -109,6 +111,7 @@ class ChainRun:
             try:
                 view = view.extended(self._run_step(stap, model, view))
             except Exception as error:  # a step may raise anything; it is named and stops this keten only
+                self.fout = error
                 text = str(error) if isinstance(error, SwvmonError) else f"{type(error).__name__}: {error}"
                 self.statussen.append(_status(stap, model, "mislukt", " ".join(text.split())))
             else:

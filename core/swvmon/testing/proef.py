@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from swvmon.contract.grootboek import Grootboek
 from swvmon.contract.momentopname import Leest, Momentopname
 from swvmon.contract.parameter import Waarde
+from swvmon.errors import PluginFault, SwvmonError
 from swvmon.hooks.registry import Registered
 from swvmon.perioden import Periode, Schooljaar
 from swvmon.regioplan.plan import Regioplan, Stap
@@ -33,6 +34,18 @@ WRITES = "changed its input tables"
 
 class NietVanToepassing(Exception):
     """A law says nothing about a model or an example; the message says why."""
+
+
+class Mislukt(AssertionError):
+    """The model failed on an example.
+
+    Attributes:
+        geweigerd: whether it refused on purpose, with an error that tells the user what to mend.
+    """
+
+    def __init__(self, proef: Proef, melding: str, *, geweigerd: bool) -> None:
+        self.geweigerd = geweigerd
+        super().__init__(f"model {proef.naam} fails on {proef.tell()}: {melding}")
 
 
 @frozen(eq=False)
@@ -81,7 +94,7 @@ class Proef:
 
         Raises:
             NietVanToepassing: the model writes into its input, so that nothing else can be told of it.
-            AssertionError: the model failed.
+            Mislukt: the model failed.
         """
         return self.ran().ledger()
 
@@ -93,7 +106,8 @@ class Proef:
             told = chain.statussen[0].melding
             if WRITES in told:
                 raise NietVanToepassing(f"{self.naam} writes into its input: see law invoer_ongewijzigd")
-            raise AssertionError(f"model {self.naam} fails on {self.tell()}: {told}")
+            geweigerd = isinstance(chain.fout, SwvmonError) and not isinstance(chain.fout, PluginFault)
+            raise Mislukt(self, told, geweigerd=geweigerd)
         return chain
 
     def tell(self) -> str:

@@ -2,6 +2,7 @@
 
 Each law is a function ``law(model, voorbeeld, parameters, regio=None)``. It raises `AssertionError` where the law does
 not hold, naming model, law, what was expected and what was found, and `NietVanToepassing` where the law says nothing.
+On another region than the standard one a model may refuse the data on purpose: then a law says nothing either.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from swvmon.geld import format_euro, to_cent
 from swvmon.hooks.registry import Registered
 from swvmon.run.lines import check_balances, fingerprint
 from swvmon.testing.omvormen import one_more, scaled, shuffled, with_double, with_twin, without_money
-from swvmon.testing.proef import WRITES, NietVanToepassing, Proef, digest, make_proef
+from swvmon.testing.proef import WRITES, Mislukt, NietVanToepassing, Proef, digest, make_proef
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,10 +71,21 @@ def _law(check: Callable[[Proef], None]) -> Wet:
         try:
             check(proef)
         except AssertionError as error:
+            if regio is not None and isinstance(error, Mislukt) and error.geweigerd and _refuses(proef):
+                raise NietVanToepassing(str(error)) from None
             text = f"model {proef.naam}, law {check.__name__}: {error}; on {proef.tell()}"
             raise AssertionError(text) from None
 
     return law
+
+
+def _refuses(proef: Proef) -> bool:
+    """Whether the model refuses the region as it was drawn, not only what a law made of it."""
+    try:
+        proef.ran()
+    except Mislukt as error:
+        return error.geweigerd
+    return False
 
 
 @_law
