@@ -9,12 +9,12 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import dividing, loading, running, startup
+from benchmarks import discovery, dividing, indicators, loading, running, startup
 from benchmarks.data import find_data
 from benchmarks.measuring import LEAST_ROUNDS, Figure
 from benchmarks.report import document, machine, markdown
 
-SUBJECTS = ("startup", "loading", "running", "dividing")
+SUBJECTS = ("startup", "discovery", "loading", "running", "dividing", "measuring")
 
 
 def main() -> None:
@@ -33,9 +33,11 @@ def main() -> None:
         data = find_data(work)
         subjects: dict[str, Callable[[], list[Figure]]] = {
             "startup": lambda: startup.measure(work, options.rounds),
+            "discovery": lambda: discovery.measure(work, options.rounds),
             "loading": lambda: loading.measure(work, options.rounds, data),
             "running": lambda: running.measure(work, options.rounds, data),
             "dividing": lambda: dividing.measure(options.rounds),
+            "measuring": lambda: indicators.measure(work, options.rounds),
         }
         for subject in options.only or subjects:
             figures += subjects[subject]()

@@ -653,3 +653,22 @@ def test_metingen_take_no_floats() -> None:
     """A ready-made share is refused: the core divides."""
     with pytest.raises(TypeError, match="not exact"):
         measured(soort="aantal", waarde=exact([1, 2]).astype("float64").set_axis([3, 5]))
+
+
+@pytest.mark.parametrize(
+    ("cents", "message"),
+    [
+        (pd.Series([10.5]), "a column of floats, which are not exact"),
+        (pd.Series([10.0]), "a column of floats"),
+        (pd.Series([Decimal("10.5")], dtype="object"), "10.5 is not a whole number of eurocents"),
+        (exact(pd.Series([Decimal("10.5")], dtype="object")), "10.5[0]* is not a whole number of eurocents"),
+    ],
+)
+def test_a_part_of_a_cent_is_refused_not_cut_off(cents, message):
+    """A float, or half a cent, never becomes another amount in silence."""
+    line = {"van": "swv:budget", "naar": "bestuur:99001", "grondslag": "proef", "toelichting": "Proef."}
+
+    with pytest.raises(ContractViolation, match=message):
+        boekingen(pd.DataFrame(index=[0]), bedrag_cent=cents, **line)
+    whole = boekingen(pd.DataFrame(index=[0]), bedrag_cent=exact(pd.Series([Decimal("10.0")], dtype="object")), **line)
+    assert [10] == whole["bedrag_cent"].tolist()

@@ -15,6 +15,8 @@ from swvmon import (
     Telling,
     boekingen,
     check_schools,
+    count_enrolled,
+    count_per_school,
     count_pupils,
     grenzen,
     resolve_masked,
@@ -91,6 +93,27 @@ def test_masked_counts_are_a_choice() -> None:
     with pytest.raises(SwvmonError, match=r"1 counts are masked by the publisher \(<5\)"):
         counted(view)
     assert [1, 40, 20, 10] == resolve_masked(view.tabel("leerlingen_po", "1-10 t"), "minimum").tolist()
+
+
+def test_counts_of_indicatoren_keep_their_interval() -> None:
+    """Rows of a school add up, masked cells stay an interval, a third of a shared school counts (worked by hand)."""
+    view = po_view("0.333333", aantal_min=[1, 40, 20, 10], aantal_max=[4, 40, 20, 10])
+    counts = view.tabel("leerlingen_po", "1-10 t")
+    outside = counts.head(1).assign(vestiging="99ZZ00")
+
+    rows = count_per_school(pd.concat([counts, outside]), view)
+
+    assert {"80AA00": Decimal("0.333333"), "80DD00": 40, "80EE00": 30} == rows["aantal_min"].to_dict()
+    assert {"80AA00": Decimal("1.333332"), "80DD00": 40, "80EE00": 30} == rows["aantal_max"].to_dict()
+
+
+def test_a_school_without_a_count_is_not_zero() -> None:
+    """Missing is not zero: no row for a school that is not counted, none at all for an empty table."""
+    view = po_view()
+    counts = view.tabel("leerlingen_po", "1-10 t")
+
+    assert ["80DD00"] == count_per_school(counts[counts["soort"] == "sbo"], view).index.tolist()
+    assert [] == count_per_school(counts.head(0), view).index.tolist()
 
 
 def vo_view(lwoo: int = 30):
@@ -235,3 +258,39 @@ def test_limits_say_what_they_found(limit, good: object, wrong: object, text: st
     assert good == kind(good).veld
     with pytest.raises(ValueError, match=text):
         kind(wrong)
+
+
+@pytest.mark.parametrize(
+    ("po", "expected"), [("bao_sbo", [50, 40]), ("bao_sbo_so", [50, 40, 20]), ("alle", [50, 40, 30])]
+)
+def test_enrolled_in_po(po: str, expected: list[int]) -> None:
+    """By hand: half of the 100 of a shared school; a school without such pupils has no row."""
+    rows = count_enrolled(po_view("0.5"), "1-10 t", po=po)
+
+    assert expected == rows["aantal_min"].to_list() == rows["aantal_max"].to_list()
+
+
+def test_enrolled_in_vo() -> None:
+    """By hand: all tracks and vavo as whole pupils, masked as an interval; a school elsewhere does not count."""
+    counts = pd.DataFrame(
+        {
+            "vestiging": ["90AA00", "90AA00", "90ZZ00"],
+            "fase": ["", "vavo", ""],
+            "aantal_min": [100, 1, 7],
+            "aantal_max": [100, 4, 7],
+        }
+    )
+    schools = pd.DataFrame({"vestiging": ["90AA00"], "aandeel": ["1"]})
+    rows = count_enrolled(make_momentopname({"aansluiting": schools, ("leerlingen_vo", "1-10 t"): counts}), "1-10 t")
+
+    assert [("90AA00", 101, 104)] == list(rows.itertuples(name=None))
+
+
+def test_enrolled_without_a_count() -> None:
+    """Not loaded is empty, with its columns, and not zero."""
+    schools = pd.DataFrame({"vestiging": ["80AA00"], "aandeel": ["1"]})
+    for nothing in (pd.DataFrame(), pd.DataFrame(columns=["vestiging", "soort", "aantal_min", "aantal_max"])):
+        view = make_momentopname({"aansluiting": schools, ("leerlingen_po", "1-10 t"): nothing}, regio="PO9901")
+        rows = count_enrolled(view, "1-10 t", po="bao")
+
+        assert (0, ["aantal_min", "aantal_max"]) == (len(rows), list(rows.columns))

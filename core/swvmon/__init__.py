@@ -13,15 +13,17 @@ if TYPE_CHECKING:
     from swvmon.contract import grenzen
     from swvmon.contract.budget import Budget
     from swvmon.contract.databron import Afleiding, Databron, Dataset, Leesresultaat, Leverperiode
+    from swvmon.contract.eenmalig import Eenmalig
     from swvmon.contract.gepubliceerd import Gepubliceerd
     from swvmon.contract.grootboek import Grootboek, boekingen
     from swvmon.contract.indicator import Indicator
-    from swvmon.contract.meting import metingen
+    from swvmon.contract.kenmerk import feature_numbers, features, swv_number
+    from swvmon.contract.meting import metingen, swv_meting
     from swvmon.contract.momentopname import Leest, Momentopname
     from swvmon.contract.parameter import Parameter, Waarde, dated, line_status, read_parameters
     from swvmon.contract.pseudoniem import Sleutel, read_sleutel
     from swvmon.contract.scholen import SCHOLEN, check_schools, with_board, without_board
-    from swvmon.contract.telling import Telling, count_pupils, resolve_masked
+    from swvmon.contract.telling import Telling, count_enrolled, count_per_school, count_pupils, resolve_masked
     from swvmon.contract.uitkomst import Bevinding, Uitkomst
     from swvmon.contract.verdeelmodel import GeenKeuzes, Regime, Verdeelmodel, Voorbeeld, step_names
     from swvmon.contract.verdelen import divide_by_pupils, divide_over_schools, schools_by_key
@@ -39,7 +41,9 @@ if TYPE_CHECKING:
         multiply,
         to_cent,
     )
+    from swvmon.hooks.discovery import PluginChoice
     from swvmon.hooks.markers import hookimpl
+    from swvmon.hooks.registry import published_figures
     from swvmon.perioden import Jaardeel, Periode, Schooljaar, Telmoment, peildatum
 
 _HOME = {
@@ -49,6 +53,7 @@ _HOME = {
     "Budget": "contract.budget",
     "Databron": "contract.databron",
     "Dataset": "contract.databron",
+    "Eenmalig": "contract.eenmalig",
     "GeenKeuzes": "contract.verdeelmodel",
     "Gepubliceerd": "contract.gepubliceerd",
     "Grootboek": "contract.grootboek",
@@ -64,6 +69,7 @@ _HOME = {
     "Momentopname": "contract.momentopname",
     "Parameter": "contract.parameter",
     "Periode": "perioden",
+    "PluginChoice": "hooks.discovery",
     "Regime": "contract.verdeelmodel",
     "SCHOLEN": "contract.scholen",
     "Schooljaar": "perioden",
@@ -81,11 +87,15 @@ _HOME = {
     "apportion_within": "geld",
     "boekingen": "contract.grootboek",
     "check_schools": "contract.scholen",
+    "count_enrolled": "contract.telling",
+    "count_per_school": "contract.telling",
     "count_pupils": "contract.telling",
     "dated": "contract.parameter",
     "divide_by_pupils": "contract.verdelen",
     "divide_over_schools": "contract.verdelen",
     "exact": "geld",
+    "feature_numbers": "contract.kenmerk",
+    "features": "contract.kenmerk",
     "format_decimal": "geld",
     "format_euro": "geld",
     "format_tariff": "geld",
@@ -96,12 +106,15 @@ _HOME = {
     "metingen": "contract.meting",
     "multiply": "geld",
     "peildatum": "perioden",
+    "published_figures": "hooks.registry",
     "read_parameters": "contract.parameter",
     "read_sleutel": "contract.pseudoniem",
     "read_table": "bronbestand",
     "resolve_masked": "contract.telling",
     "schools_by_key": "contract.verdelen",
     "step_names": "contract.verdeelmodel",
+    "swv_meting": "contract.meting",
+    "swv_number": "contract.kenmerk",
     "to_cent": "geld",
     "with_board": "contract.scholen",
     "without_board": "contract.scholen",
@@ -115,6 +128,7 @@ __all__ = [
     "Budget",
     "Databron",
     "Dataset",
+    "Eenmalig",
     "GeenKeuzes",
     "Gepubliceerd",
     "Grootboek",
@@ -130,6 +144,7 @@ __all__ = [
     "Momentopname",
     "Parameter",
     "Periode",
+    "PluginChoice",
     "Regime",
     "Schooljaar",
     "Sleutel",
@@ -146,11 +161,15 @@ __all__ = [
     "apportion_within",
     "boekingen",
     "check_schools",
+    "count_enrolled",
+    "count_per_school",
     "count_pupils",
     "dated",
     "divide_by_pupils",
     "divide_over_schools",
     "exact",
+    "feature_numbers",
+    "features",
     "format_decimal",
     "format_euro",
     "format_tariff",
@@ -161,12 +180,15 @@ __all__ = [
     "metingen",
     "multiply",
     "peildatum",
+    "published_figures",
     "read_parameters",
     "read_sleutel",
     "read_table",
     "resolve_masked",
     "schools_by_key",
     "step_names",
+    "swv_meting",
+    "swv_number",
     "to_cent",
     "with_board",
     "without_board",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swvmon import Verdeelmodel, hookimpl
+from swvmon import Gepubliceerd, Verdeelmodel, hookimpl
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,3 +20,12 @@ def swvmon_register_verdeelmodellen(register: Callable[[Verdeelmodel], None]) ->
     register(SCHOOLMODEL)
     register(EXPERTISEMODEL)
     register(LEERLINGMODEL)
+
+
+@hookimpl
+def swvmon_register_gepubliceerd(register: Callable[[Gepubliceerd], None]) -> None:
+    """Register what published rules give for one school."""
+    from swvmon_basismodellen.gepubliceerd import GEPUBLICEERD
+
+    for figure in GEPUBLICEERD:
+        register(figure)

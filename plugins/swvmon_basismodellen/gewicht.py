@@ -5,18 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
-from swvmon import SwvmonError, Telmoment, exact, format_decimal, multiply
+from swvmon import SwvmonError, Telmoment, exact, feature_numbers, format_decimal, multiply
 
 if TYPE_CHECKING:
-    from datetime import date
-
     import pandas as pd
 
     from swvmon import Momentopname
 
 TOEPASSINGEN = {"per_leerling": "leerling", "naar_gewicht": "gewicht"}
 """How a weight counts, with the unit that is divided over."""
-NUMBER = r"\d{1,9}(\.\d{1,6})?"
 
 
 class Weging(Protocol):
@@ -59,7 +56,8 @@ def weigh(schools: pd.DataFrame, momentopname: Momentopname, keuzes: Weging) -> 
     weight = _of_schools(keys, pd.Series(keuzes.gewicht_per_vestiging, dtype="object"))
     if keuzes.gewicht_kenmerk:
         day = Telmoment.parse(keuzes.telmoment).on(momentopname.schooljaar)
-        weight = weight.where(weight.notna(), _of_schools(keys, feature(momentopname, keuzes.gewicht_kenmerk, day)))
+        told = feature_numbers(momentopname, "vestiging", keuzes.gewicht_kenmerk, day)
+        weight = weight.where(weight.notna(), _of_schools(keys, told))
     without = sorted(keys[weight.isna()])
     if without and (keuzes.gewicht_kenmerk or keuzes.gewicht_toepassing == "naar_gewicht"):
         what = f"kenmerk {keuzes.gewicht_kenmerk} on {keuzes.telmoment}" if keuzes.gewicht_kenmerk else "weight"
@@ -70,27 +68,6 @@ def weigh(schools: pd.DataFrame, momentopname: Momentopname, keuzes: Weging) -> 
     per_pupil = keuzes.gewicht_toepassing == "per_leerling"
     weighed = multiply(schools["aantal" if per_pupil else "aandeel"], exact_weight)
     return schools.assign(gewicht=exact_weight, gewogen=weighed).assign(uitleg=lambda rows: _explain(rows, keuzes))
-
-
-def feature(momentopname: Momentopname, kenmerk: str, day: date) -> pd.Series:
-    """The value of a feature, of the schools whose value holds on a day: exact decimals, index = vestiging.
-
-    Raises:
-        SwvmonError: a value that is not a number from zero, or two for the same school on this day.
-    """
-    rows = momentopname.tabel("kenmerk")
-    rows = rows[(rows["niveau"] == "vestiging") & (rows["kenmerk"] == kenmerk)]
-    started = rows["geldig_van"] <= day
-    ended = rows["geldig_tot"].notna() & (rows["geldig_tot"].fillna(day) < day)
-    rows = rows[started & ~ended]
-    wrong = rows[~rows["waarde"].str.fullmatch(NUMBER)]
-    if len(wrong):
-        row = wrong.iloc[0]
-        raise SwvmonError(f"kenmerk {kenmerk} of {row['code']} is {row['waarde']!r}, not a number like 33.2")
-    if rows["code"].duplicated().any():
-        school = rows.loc[rows["code"].duplicated(), "code"].iloc[0]
-        raise SwvmonError(f"kenmerk {kenmerk} of {school} has more than one value on {day}")
-    return exact(rows["waarde"].set_axis(rows["code"]))
 
 
 def explain_parts(schools: pd.DataFrame, toepassing: str, shared: str) -> pd.Series:

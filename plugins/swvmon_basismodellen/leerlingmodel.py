@@ -12,6 +12,7 @@ from swvmon import (
     SCHOLEN,
     Bevinding,
     Budget,
+    Eenmalig,
     Leest,
     Uitkomst,
     Verdeelmodel,
@@ -26,7 +27,6 @@ from swvmon import (
     with_board,
     without_board,
 )
-from swvmon_basismodellen.eenmalig import Eenmalig
 
 if TYPE_CHECKING:
     from typing import Any

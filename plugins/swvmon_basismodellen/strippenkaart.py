@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen, validators
 
 from swvmon import Bevinding, Schooljaar, boekingen, grenzen, with_board
-from swvmon_basismodellen.eenmalig import schooljaar
 from swvmon_basismodellen.voorziening import NAAM
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 def _by_year(owner: object, attribute: Any, table: dict[str, dict[str, int]]) -> None:
     for year, used in table.items():
-        schooljaar(owner, attribute, year)
+        grenzen.schooljaar(owner, attribute, year)
         grenzen.per_school(grenzen.not_negative)(owner, attribute, used)
 
 

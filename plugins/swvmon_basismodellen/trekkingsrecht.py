@@ -10,6 +10,7 @@ from attrs import field, frozen, validators
 from swvmon import (
     Bevinding,
     Budget,
+    Eenmalig,
     Schooljaar,
     SwvmonError,
     amounts_cent,
@@ -22,7 +23,6 @@ from swvmon import (
     to_cent,
     with_board,
 )
-from swvmon_basismodellen.eenmalig import Eenmalig
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -44,6 +44,8 @@ ONBETROUWBAAR = {
     "achterstandsscore_bovenbouw": "c",
 }
 """The letter that says that a score rests on too few pupils (at most 40)."""
+TABEL = "tabel"
+"""How the sheets with a table are called; other sheets may hold formulas, such as the links of a table of contents."""
 KOPREGELS = range(1, 11)
 VOETNOOT = "Bron:"
 GETAL = r"-?[0-9]{1,9}(\.[0-9]{1,6})?"
@@ -56,9 +58,9 @@ def _sheets(kop: Kop) -> list[tuple[str, int, tuple[Kolom, ...]]]:
     return [
         (naam, line, kolommen)
         for naam, head in kop.bladen.items()
-        for line in KOPREGELS
+        for line, at in ((line, head.at(line)) for line in KOPREGELS)
         for kolommen in TABELLEN
-        if not (at := head.at(line)).lacks(kolommen) and at.kolommen
+        if at.kolommen and not at.lacks(kolommen)
     ]
 
 
@@ -87,8 +89,13 @@ def lees(bestand: Bestand) -> Leesresultaat:
     """Fill `kenmerk` of locations: a score holds for the year from its day on.
 
     Raises:
-        SwvmonError: the titles of the tables tell no day, or not the same.
+        SwvmonError: the titles of the tables tell no day, or not the same; a sheet holds a formula or an error.
     """
+    for naam in bestand.werkblad.andere if bestand.werkblad else ():
+        if naam not in bestand.kop.bladen and naam.lower().startswith(
+            TABEL
+        ):  # else half of the workbook would be read, and nobody told
+            _ = bestand.on_sheet(naam).werkblad
     day = _day(bestand.kop)
     if day is None:
         raise SwvmonError(f"{bestand.pad}: the titles of its tables tell no 1 October, or not the same; fetch it again")

@@ -81,6 +81,8 @@ def _rows(snapshot: dict[str, Any]) -> tuple[pd.DataFrame, list[str]]:
     given = pd.DataFrame(snapshot["Observations"])
     if given.empty:
         raise ValueError("it has no observations")
+    if odd := [v for row in snapshot["Observations"] if not isinstance(v := row.get("Value"), str | None)]:
+        raise ValueError(f"{str(odd[0])[:40]} is no figure")  # true would count as 1, and NaN as missing
     kinds = {str(d["Identifier"]): d.get("Kind", "") for d in snapshot["Dimensions"]}
     periods = [naam for naam, kind in kinds.items() if kind == "TimeDimension"]
     units = {str(m["Identifier"]).strip(): str(m.get("Unit") or "").strip() for m in snapshot["MeasureCodes"]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,7 @@ PUNT = "."
 REDENEN = ("geheim", "onmogelijk", "onbekend")
 
 
+@cache
 def tabellen() -> dict[str, str]:
     """The tables that are datasets of their own: number and title."""
     return tomllib.loads((files(__package__) / "tabellen.toml").read_text("utf-8"))

@@ -54,7 +54,8 @@ def leid_af(
     swv = swv.fillna(heir.map(swv))
     placed = facts.assign(swv=swv, grond=grond, opvolger=heir)
     others = placed[~placed.index.isin(given["vestiging"])]
-    return plaatsing.table(given, placed, schooljaar), _findings(others)
+    findings = (*plaatsing.overruled(given, placed), *_findings(others))
+    return plaatsing.table(given, placed, schooljaar), findings
 
 
 def _facts(tabellen: Mapping[str, pd.DataFrame], sector: str) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from swvmon import Bevinding
 from swvmon_duo.opvolging import successors
 
 if TYPE_CHECKING:
@@ -91,6 +92,22 @@ def table(given: pd.DataFrame, facts: pd.DataFrame, schooljaar: Schooljaar) -> p
     rows = pd.concat(parts, ignore_index=True) if parts else placed[columns]
     rows = rows.sort_values(["vestiging", "swv"], ignore_index=True)
     return rows.assign(bestuur=facts["bestuur"].reindex(rows["vestiging"]).fillna("").array)
+
+
+def overruled(given: pd.DataFrame, facts: pd.DataFrame) -> tuple[Bevinding, ...]:
+    """Locations that the given rows put under other SWV's than all else tells; the given rows hold.
+
+    Args:
+        given: rows of `given_rows`.
+        facts: by location: swv and grond of the first rule that tells something without them.
+    """
+    names = given.sort_values(["vestiging", "swv"]).groupby("vestiging")["swv"].agg(" en ".join)
+    rest = facts[facts["swv"].notna() & facts.index.isin(names.index)]
+    both = pd.MultiIndex.from_frame(given[["vestiging", "swv"]])
+    odd = rest[~pd.MultiIndex.from_arrays([rest.index, rest["swv"]]).isin(both)]
+    says = "De opgegeven aansluiting zegt " + names.reindex(odd.index).astype("str")
+    texts = says + ", " + odd["grond"] + " wijst op " + odd["swv"] + "; de opgave geldt."
+    return tuple(Bevinding("swv_anders_dan_opgave", "waarschuwing", *found) for found in told(texts))
 
 
 def told(texts: pd.Series) -> list[tuple[str, str]]:

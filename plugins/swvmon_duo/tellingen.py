@@ -82,6 +82,15 @@ def against_total(rijen: pd.DataFrame, kolommen: Sequence[Kolom], header: str) -
     return kept, every[~good].reset_index(drop=True)
 
 
+def filled(rijen: pd.DataFrame, kolommen: Sequence[str]) -> tuple[Any, Any]:
+    """Where a wide table has values: position of the row and of the column of each, row by row."""
+    import numpy as np
+
+    there = np.column_stack([rijen[name].notna().to_numpy(bool) for name in kolommen])
+    row, column = np.nonzero(there)
+    return row, column
+
+
 def soort_of(rijen: pd.DataFrame) -> pd.Series:
     """Type of education; what we do not know stays as it is written, and the table refuses it."""
     written = rijen["soort"].str.lower()

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import field, fields, frozen, validators
 
-from swvmon import Schooljaar, grenzen, step_names
+from swvmon import grenzen, step_names
 
 COUNTS = ("driejaarsgemiddelde", "actuele_telling")
 AMOUNTS = ("vloer", "afbouw")
@@ -42,10 +42,6 @@ NEEDED = {
 def _growth(_: object, attribute: Any, value: Decimal) -> None:
     if value < -100:
         raise ValueError(f"{attribute.name}: {value} is a loss of more than all pupils")
-
-
-def _schooljaar(_: object, _attribute: Any, value: str) -> None:
-    Schooljaar.parse(value)
 
 
 @frozen(kw_only=True)
@@ -86,7 +82,7 @@ class Keuzes:
     maximale_daling_aandeel: Decimal | None = field(default=None, validator=validators.optional(grenzen.share))
     vorig_jaar_euro: dict[str, Decimal] = field(factory=dict, validator=grenzen.per_school(grenzen.euros))
     drempel_aandeel: Decimal | None = field(default=None, validator=validators.optional(grenzen.share))
-    startjaar: str | None = field(default=None, validator=validators.optional(_schooljaar))
+    startjaar: str | None = field(default=None, validator=validators.optional(grenzen.schooljaar))
     afbouw_aandelen: tuple[Decimal, ...] = field(default=(), validator=validators.deep_iterable(grenzen.share))
     referentie_euro: dict[str, Decimal] = field(factory=dict, validator=grenzen.per_school(grenzen.euros))
 

@@ -120,19 +120,22 @@ def _printed(rows: pd.DataFrame, swv: pd.Series) -> tuple[Bevinding, ...]:
 
 def _doubtful(rows: pd.DataFrame) -> tuple[Bevinding, ...]:
     """Municipalities whose parts do not fit: whole in two SWV's, or other postcodes left out than given away."""
-    sector = rows["swv"].str[:2]
+    names = [str(row) for row in rows["gemeentenaam"] + "/" + rows["swv"].str[:2]]
+    parts: dict[str, list[tuple[str, str, str]]] = {}
+    for key, swv, omvang, postcodes in zip(names, rows["swv"], rows["omvang"], rows["postcodes"], strict=True):
+        parts.setdefault(key, []).append((str(swv), str(omvang), str(postcodes)))
     findings = []
-    for key, parts in rows.groupby(rows["gemeentenaam"] + "/" + sector, sort=True):
-        name, _, letters = str(key).rpartition("/")
+    for key, found in sorted(parts.items()):
+        name, _, letters = key.rpartition("/")
         lists = {
-            kind: {c for text in parts.loc[parts["omvang"] == kind, "postcodes"] for c in text.split()}
+            kind: {code for _, omvang, text in found if omvang == kind for code in text.split()}
             for kind in ("alleen", "behalve")
         }
-        kinds = parts["omvang"].tolist()
+        kinds = [omvang for _, omvang, _ in found]
         whole = "geheel" in kinds and len(kinds) > 1
         if whole or ("behalve" in kinds and lists["alleen"] != lists["behalve"]):
             differ = " ".join(sorted(lists["alleen"] ^ lists["behalve"])) or "geen postcodes"
-            both = ", ".join(parts["swv"])
+            both = ", ".join(swv for swv, _, _ in found)
             findings.append(
                 Bevinding(
                     "gemeente_niet_eenduidig",

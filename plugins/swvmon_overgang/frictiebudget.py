@@ -11,6 +11,7 @@ from swvmon import (
     SCHOLEN,
     Bevinding,
     Budget,
+    Eenmalig,
     Uitkomst,
     Verdeelmodel,
     Voorbeeld,
@@ -22,7 +23,6 @@ from swvmon import (
     with_board,
     without_board,
 )
-from swvmon_overgang.keuzes import Eenmalig
 
 if TYPE_CHECKING:
     import pandas as pd

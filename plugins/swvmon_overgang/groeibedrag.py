@@ -22,7 +22,6 @@ from swvmon import (
     half_up,
     without_board,
 )
-from swvmon_overgang.keuzes import schooljaar
 
 if TYPE_CHECKING:
     from swvmon import Grootboek, Momentopname
@@ -43,7 +42,7 @@ class Keuzes(Telling):
     van: str = field(default="swv:budget", validator=grenzen.swv_account)
     beginbedrag_euro: Decimal = field(validator=grenzen.euros)
     eindfactor: Decimal = field(validator=grenzen.not_negative)
-    eerste_schooljaar: str = field(validator=schooljaar)
+    eerste_schooljaar: str = field(validator=grenzen.schooljaar)
     aantal_stappen: int = field(validator=validators.ge(1))
 
     def step(self, year: Schooljaar) -> int:

@@ -28,7 +28,6 @@ from swvmon import (
     with_board,
     without_board,
 )
-from swvmon_overgang.keuzes import schooljaar
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,7 +67,7 @@ class Keuzes:
     stappen: tuple[str, ...] = step_names()
     oude_verdeling_euro: dict[str, Decimal] = field(factory=dict, validator=grenzen.per_school(grenzen.euros))
     oude_stappen: tuple[str, ...] = step_names()
-    eerste_schooljaar: str = field(validator=schooljaar)
+    eerste_schooljaar: str = field(validator=grenzen.schooljaar)
     oud_aandeel: tuple[Decimal, ...] = field(validator=[validators.min_len(1), _falling])
     extra_vanaf_verlies_aandeel: Decimal | None = field(default=None, validator=validators.optional(grenzen.share))
     extra_aandeel: tuple[Decimal, ...] = field(default=(), validator=_shares)

@@ -28,7 +28,6 @@ from swvmon import (
     to_cent,
     without_board,
 )
-from swvmon_overgang.keuzes import schooljaar
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +59,7 @@ class Keuzes(Budget, Telling):
 
     van: str = field(default="swv:reserve", validator=grenzen.swv_account)
     bedrag_per_bestuur_euro: dict[str, Decimal] = field(factory=dict, validator=_per_board)
-    eerste_schooljaar: str = field(validator=schooljaar)
+    eerste_schooljaar: str = field(validator=grenzen.schooljaar)
     aantal_jaren: int | None = field(default=None, validator=validators.optional(validators.ge(1)))
 
     def __attrs_post_init__(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swvmon import Parameter, Verdeelmodel, hookimpl, read_parameters
+from swvmon import Gepubliceerd, Parameter, Verdeelmodel, hookimpl, read_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,3 +25,12 @@ def swvmon_register_verdeelmodellen(register: Callable[[Verdeelmodel], None]) ->
 
     register(RIJKSBEKOSTIGING)
     register(SAMENVOEGEN)
+
+
+@hookimpl
+def swvmon_register_gepubliceerd(register: Callable[[Gepubliceerd], None]) -> None:
+    """Register the amounts that follow from others."""
+    from swvmon_rijksbekostiging.gepubliceerd import GEPUBLICEERD
+
+    for figure in GEPUBLICEERD:
+        register(figure)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swvmon import Parameter, Verdeelmodel, hookimpl, read_parameters
+from swvmon import Gepubliceerd, Parameter, Verdeelmodel, hookimpl, read_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,3 +27,12 @@ def swvmon_register_verdeelmodellen(register: Callable[[Verdeelmodel], None]) ->
     register(GRENSVERKEER)
     register(GROEI_SBO)
     register(SBO)
+
+
+@hookimpl
+def swvmon_register_gepubliceerd(register: Callable[[Gepubliceerd], None]) -> None:
+    """Register the amounts that follow from others, and the rounding of the 2 %."""
+    from swvmon_sbo.gepubliceerd import GEPUBLICEERD
+
+    for figure in GEPUBLICEERD:
+        register(figure)

@@ -10,6 +10,7 @@ from attrs import field, frozen, validators
 
 from swvmon import (
     SCHOLEN,
+    Eenmalig,
     SwvmonError,
     Uitkomst,
     Verdeelmodel,
@@ -25,7 +26,6 @@ from swvmon import (
     to_cent,
     with_board,
 )
-from swvmon_solidariteit.eenmalig import Eenmalig
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,6 +14,7 @@ from swvmon import (
     Leest,
     SwvmonError,
     Telling,
+    Telmoment,
     Uitkomst,
     Verdeelmodel,
     Voorbeeld,
@@ -22,6 +23,7 @@ from swvmon import (
     count_pupils,
     divide_over_schools,
     exact,
+    features,
     format_decimal,
     format_euro,
     grenzen,
@@ -31,6 +33,8 @@ from swvmon import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas as pd
 
     from swvmon import Grootboek, Momentopname
@@ -152,10 +156,9 @@ def _need(momentopname: Momentopname, schools: pd.DataFrame, keuzes: Keuzes) -> 
 
 def _feature(momentopname: Momentopname, schools: pd.DataFrame, keuzes: Keuzes) -> pd.Series:
     """A feature tells of the school as a whole: an aantal counts for the part that lies in the region."""
-    rows = momentopname.tabel("kenmerk")
-    rows = rows[(rows["niveau"] == "vestiging") & (rows["kenmerk"] == keuzes.kenmerk)]
-    rows = _valid(rows, momentopname, keuzes).sort_values(["code", "geldig_van"]).drop_duplicates("code", keep="last")
-    values = rows.set_index("code")["waarde"].reindex(schools["vestiging"], fill_value="0").set_axis(schools.index)
+    told = features(momentopname, "vestiging", keuzes.kenmerk, _day(momentopname, keuzes))
+    last = told[~told.index.duplicated(keep="last")]
+    values = last.reindex(schools["vestiging"], fill_value="0").set_axis(schools.index)
     wrong = ~values.str.fullmatch(r"[0-9]+([.][0-9]+)?").astype(bool)
     if wrong.any():
         school, value = schools.loc[wrong, "vestiging"].iloc[0], values[wrong].iloc[0]
@@ -168,9 +171,14 @@ def _valid(rows: pd.DataFrame, momentopname: Momentopname, keuzes: Keuzes) -> pd
     """Rows that hold on the counting date."""
     import pandas as pd
 
-    day = pd.Timestamp(str(keuzes.counts(momentopname.sector)[0].peildatum(momentopname.schooljaar)))
+    day = pd.Timestamp(_day(momentopname, keuzes))
     since, until = pd.to_datetime(rows["geldig_van"]), pd.to_datetime(rows["geldig_tot"])
     return rows[(since <= day) & (until.isna() | (until >= day))]
+
+
+def _day(momentopname: Momentopname, keuzes: Keuzes) -> date:
+    """The counting date."""
+    return Telmoment.parse(keuzes.telmoment).on(momentopname.schooljaar)
 
 
 def _explain(schools: pd.DataFrame, budget_cent: int, keuzes: Keuzes) -> pd.Series:

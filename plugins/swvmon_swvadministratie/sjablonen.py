@@ -12,6 +12,8 @@ VAN = Veld("geldig_van", "dag", "eerste dag", "2016-08-01")
 TOT = Veld("geldig_tot", "dag", "laatste dag, meegerekend", "2018-07-31")
 KALENDERJAAR = Veld("kalenderjaar", "jaar", "kalenderjaar waarover het bedrag gaat", "2016")
 SCHOOLJAAR = Veld("schooljaar", "schooljaar", "schooljaar", "2016/17")
+SOORTEN = ("bao", "sbo", "so", "vo", "pro", "vso")
+OVERAL = (*SOORTEN, "mbo", "ho", "uit")
 GELDIG = (("geldig_van", "geldig_tot"),)
 
 
@@ -147,6 +149,45 @@ _ALLE = (
         ),
     ),
     Sjabloon(
+        "stromen",
+        "Getelde stromen tussen onderwijssoorten",
+        "Een rij per groep leerlingen die op de eerste dag in de ene en op de teldatum in de andere soort zitten. "
+        "Bevat geen leerlingen. Geef ook een rij voor wie blijft (van en naar gelijk), ook als dat er nul zijn.",
+        "stroom_telling",
+        "peildatum",
+        (
+            SWV,
+            _keuze(
+                "kant",
+                "vertrek: leerlingen die het swv op de eerste dag had; aankomst: die het op de teldatum heeft",
+                "vertrek",
+                "aankomst",
+            ),
+            Veld("vanaf", "dag", "eerste dag, een jaar voor de teldatum", "2015-10-01"),
+            _keuze("van", "onderwijs op de eerste dag; vo is zonder pro, uit is niet in het onderwijs", *OVERAL),
+            _keuze("naar", "onderwijs op de teldatum", *OVERAL),
+            _school("school", "school op de dag van de kant", leeg=""),
+            Veld(
+                "leeftijd",
+                "keuze",
+                "leeftijd op de dag van de kant",
+                "8",
+                verplicht=False,
+                keuzes=tuple(str(jaren) for jaren in range(2, 26)),
+                als_getal=True,
+            ),
+            Veld(
+                "cohort",
+                "code",
+                "groep die wordt gevolgd, zoals lgf_2013; leeg voor alle leerlingen, ook die van een groep",
+                "lgf_2013",
+                verplicht=False,
+                leeg="",
+            ),
+            Veld("aantal", "aantal", "leerlingen", "12"),
+        ),
+    ),
+    Sjabloon(
         "thuiszitters",
         "Thuiszitters en verzuim",
         "Een rij per leerling en aaneengesloten tijd, zoals de administratie die op één dag kent.",
@@ -219,6 +260,27 @@ _ALLE = (
                 leeg="",
             ),
             Veld("aantal", "aantal", "leerlingen", "12"),
+        ),
+    ),
+    Sjabloon(
+        "verblijfsduur",
+        "Getelde verblijfsduur",
+        "Een rij per groep leerlingen van een onderwijssoort naar het aantal keren dat zij er op 1 oktober stonden "
+        "ingeschreven, nu meegerekend. Bevat geen leerlingen.",
+        "verblijf_telling",
+        "peildatum",
+        (
+            SWV,
+            _keuze("soort", "onderwijs waarin de leerlingen nu zitten; vo is zonder pro", *SOORTEN),
+            Veld(
+                "inschrijvingen",
+                "keuze",
+                "keren op 1 oktober ingeschreven; jaren elders tellen niet, jaren voor een onderbreking wel",
+                "3",
+                keuzes=tuple(str(keren) for keren in range(1, 21)),
+                als_getal=True,
+            ),
+            Veld("aantal_leerlingen", "aantal", "leerlingen met dat aantal keren", "12", doel="aantal"),
         ),
     ),
     Sjabloon(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swvmon import Parameter, Verdeelmodel, hookimpl, read_parameters
+from swvmon import Gepubliceerd, Parameter, Verdeelmodel, hookimpl, read_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,3 +23,12 @@ def swvmon_register_verdeelmodellen(register: Callable[[Verdeelmodel], None]) ->
     from swvmon_verevening.model import VEREVENING
 
     register(VEREVENING)
+
+
+@hookimpl
+def swvmon_register_gepubliceerd(register: Callable[[Gepubliceerd], None]) -> None:
+    """Register the example that is worked by hand."""
+    from swvmon_verevening.gepubliceerd import GEPUBLICEERD
+
+    for figure in GEPUBLICEERD:
+        register(figure)

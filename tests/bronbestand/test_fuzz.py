@@ -1,9 +1,13 @@
 """Whatever is done to a file, it is refused as a whole or every row is accounted for."""
 
+import io
+
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from swvmon.bronbestand import REDENEN, Bestand, Kolom, read_table
+from swvmon.bronbestand import REDENEN, SOORTEN, Bestand, Kolom, read_table
+from swvmon.bronbestand.soorten import Misfit
 from swvmon.errors import FileFault
 
 KOLOMMEN = (
@@ -46,7 +50,7 @@ def changed(changes):
     return data
 
 
-def check(tmp_path, data):
+def check(tmp_path, data, *, lines_of=None):
     path = tmp_path / "a.csv"
     path.write_bytes(data)
     try:
@@ -59,7 +63,8 @@ def check(tmp_path, data):
     assert (tabel.rijen["aantal_min"] <= tabel.rijen["aantal_max"]).all()
     assert tabel.rijen["vestiging"].str.fullmatch("[0-9]{2}[A-Z]{2}[0-9]{2}").all()
     assert (tabel.afkeuringen["gevonden"].str.len() <= 40).all()
-    ends = data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
+    text = data if lines_of is None else lines_of
+    ends = text.count(b"\n") + text.count(b"\r") - text.count(b"\r\n")
     assert 2 <= min(lines)
     assert max(lines) <= ends + 1
 
@@ -75,3 +80,67 @@ def test_a_changed_file_is_refused_or_accounted_for(tmp_path, changes):
 def test_any_bytes_are_refused_or_accounted_for(tmp_path, data):
     check(tmp_path, data)
     check(tmp_path, HEADER + data)
+
+
+CELLS = st.one_of(
+    st.sampled_from(["", "<5", "12", "0x10", "99ZZ", "x;y", 'a "b"', "=1+1", "two\nlines", True, 7, -1, 1.5, 1e300]),
+    st.text(max_size=4),
+)
+
+
+def workbook(changes, bytes_changed):
+    """The rows of `GOOD` as a workbook, with cells of its rows replaced and then bytes of the file."""
+    rows = [line.replace('"', "").split(";") for line in GOOD.decode().splitlines()]
+    for line, place, typed in changes:
+        rows[line][place] = typed
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"nan_inf_to_errors": True})
+    sheet = book.add_worksheet()
+    for line, row in enumerate(rows):
+        sheet.write_row(line, 0, row)
+    book.close()
+    data = stream.getvalue()
+    for position, gone, piece in bytes_changed:
+        at = position % len(data)
+        data = data[:at] + piece + data[at + gone :]
+    return data
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=100)
+@given(
+    st.lists(st.tuples(st.integers(1, 3), st.integers(0, 4), CELLS), max_size=3),
+    st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 20), st.binary(max_size=8)), max_size=2),
+)
+def test_a_changed_workbook_is_refused_or_accounted_for(tmp_path, changes, bytes_changed):
+    """Cells of any kind and a damaged zip; the lines are the rows of the sheet."""
+    check(tmp_path, workbook(changes, bytes_changed), lines_of=b"\n" * 4)
+
+
+AMOUNTS = st.one_of(
+    st.from_regex(r"-?[0-9]{1,3}(\.[0-9]{3}){0,7}(,[0-9]{2})?", fullmatch=True),
+    st.text("0123456789.,- ٣", max_size=8),
+    st.sampled_from(["", "9" * 30, "9" * 5000 + ",00", "9" * 16, "-" + "9" * 15]),
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.sampled_from(["bedrag", "hele_euro"]), st.lists(AMOUNTS, min_size=1, max_size=5))
+def test_amounts_read_at_once_are_those_read_one_by_one(soort, texts):
+    """Never more, other or fewer amounts; where one does not fit, each is looked at by itself."""
+
+    def alone(text):
+        try:
+            return SOORTEN[soort].ontleed(text) if text else None
+        except Misfit:
+            return "misfit"
+
+    expected = [alone(text) for text in texts]
+    assert (None if "misfit" in expected else expected) == SOORTEN[soort].ineens(texts)
+
+
+def test_an_amount_that_no_number_can_hold_is_rejected(tmp_path):
+    """By hand: sixteen digits are an amount, seventeen are none; the other row stays."""
+    (tmp_path / "a.csv").write_text(f"a;b\n{'9' * 17};1\n{'9' * 16};1\n12;2\n")
+    tabel = read_table(Bestand.open(tmp_path / "a.csv"), [Kolom("a", ("A",), "hele_euro")])
+    assert [int("9" * 16) * 100, 1200] == tabel.rijen["a"].tolist()
+    assert [[2, "geen_bedrag"]] == tabel.afkeuringen[["regel", "code"]].to_numpy().tolist()

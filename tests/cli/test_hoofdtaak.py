@@ -187,7 +187,7 @@ def test_parameters_and_plugins(swvmon) -> None:
     # law: BWBR0037032 art. 26 and BWBR0037118 art. 22
     assert [("16.61", "2014-08-01"), ("512.95", "2015-08-01")] == [(r["waarde"], r["van"]) for r in zwaar]
     assert all(r["bron"] and r["eenheid"] and r["status"] for r in rows)
-    assert {"duo", "kengetallen", "rijksbekostiging", "swvzhw"} <= {
+    assert {"deelname", "duo", "rijksbekostiging", "swvzhw"} <= {
         p["naam"] for p in json.loads(swvmon("plugins", "list", "--json").out)["plugins"]
     }
     assert "verdeelmodellen  swvzhw" in swvmon("plugins", "show", "swvzhw").out

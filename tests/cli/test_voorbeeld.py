@@ -88,7 +88,7 @@ def test_plans_and_examples_are_listed(here: Path) -> None:
     kinds = {line.split()[0]: line for line in call(plan, "list").splitlines()}
     rows = json.loads(call(plan, "list", "--json"))
 
-    assert {"VO2806", "VO1234", *examples()} == set(kinds)
+    assert {"PO", "VO", "VO2806", "VO1234", *examples()} == set(kinds)
     assert ["VO2806", "packaged", "plan", "Samenwerkingsverband"] == kinds["VO2806"].split()[:4]
     assert ["VO1234", "./VO1234.toml"] == kinds["VO1234"].split()
     elements = {r["voorbeeld"]: [e["status"] for e in r["elementen"]] for r in rows if "voorbeeld" in r}

@@ -291,6 +291,36 @@ def test_accounts_of_the_page_are_accounts(docs):
     assert [] == [account for account in named if not REKENING.fullmatch(account)]
 
 
+# --- the conformance kit
+
+
+def test_every_check_of_the_kit(docs):
+    """kit.md has each check with the kinds that it judges and what it guarantees, and no others."""
+    from swvmon.testing.kit.oordeel import checks_of
+    from swvmon.testing.kit.toets import ALLE
+
+    rows = re.findall(
+        r"^\| `(\w+)` \| ([\w, ]+) \| (.+)\. \|$", section(docs / "kit.md", "## The checks"), re.MULTILINE
+    )
+    told = {
+        (name, kind): text for name, kinds, text in rows for kind in (ALLE if kinds == "all" else kinds.split(", "))
+    }
+    checks = {(c.naam, soort): c.uitleg.replace("``", "`") for soort in ALLE for c in checks_of(soort).values()}
+
+    assert checks == told
+
+
+def test_every_attribute_and_marker_of_the_kit(docs):
+    """kit.md has what a test class may set, and each marker."""
+    from swvmon.testing import DatabronConformiteit, IndicatorConformiteit, VerdeelmodelConformiteit
+
+    text = (docs / "kit.md").read_text("utf-8")
+    names = {k.veld for k in (DatabronConformiteit, IndicatorConformiteit, VerdeelmodelConformiteit)}
+
+    assert [] == [n for n in (*names, "plugins_dir", "tabellen", "bestanden") if f"`{n}`" not in text]
+    assert ["notimpl", "notyet", "never"] == CODE.findall(section(docs / "kit.md", "## Relaxing a check"))
+
+
 # --- dependencies
 
 

@@ -1,4 +1,4 @@
-"""The figures of the replication page, computed again where the real files are at hand."""
+"""The figures of the replication page: its tables are what the command prints, and VO2806 is run on the real files."""
 
 from __future__ import annotations
 
@@ -22,6 +22,29 @@ FILES = {
 ROW = re.compile(
     r"^\| ([a-z-]+) \| [^|]* \| € ([\d.,]+) \|[^|]*\| (\u2212 )?€ ([\d.,]+) \|$", re.MULTILINE
 )  # a real minus
+
+
+BEGIN, END = "<!-- begin: swvmon replicatie --markdown -->\n", "<!-- end: swvmon replicatie --markdown -->"
+
+
+def test_tables_are_what_the_command_prints(docs, tmp_path):
+    """Published: the tables of the page are those of `swvmon replicatie --markdown`, with nothing unexplained."""
+    command = [sys.executable, "-m", "swvmon.cli", "replicatie", "--markdown"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+
+    assert (0, "") == (done.returncode, done.stderr)
+    shown = (docs / "replicatie.md").read_text("utf-8").split(BEGIN)[1].split(END)[0]
+    assert done.stdout.strip().splitlines() == shown.strip().splitlines()
+
+
+def test_every_verdict_and_label_is_explained(docs):
+    """Each verdict that the tables can have, and each label, has a row that tells what it means."""
+    from swvmon.contract.gepubliceerd import LABELS
+    from swvmon_replicatie.oordeel import OORDELEN
+
+    page = (docs / "replicatie.md").read_text("utf-8").split(BEGIN)[0]
+
+    assert [*OORDELEN, *LABELS] == re.findall(r"^\| ([a-z ]+) \| (?!meaning|ours is)", page, re.MULTILINE)
 
 
 def cents(text):

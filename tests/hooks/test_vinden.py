@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -60,7 +61,7 @@ def test_help_imports_no_plugin_of_fifty(site, card) -> None:
 
     listed = site.cli("--help").stdout
 
-    assert [] == [c for c in commands if f"{c}  Proef" not in listed]
+    assert [] == [c for c in commands if not re.search(rf"{c} +Proef", listed)]
     assert [] == site.ask(HELP + MODULES, json.dumps(HEAVY))
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
+import re
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import Any
 
 ROOT = next(p for p in Path(__file__).resolve().parents if (p / "pyproject.toml").exists())
 REAL = Path(os.environ.get("SWVMON_REAL_DATA", ROOT.parent / "shared" / "data" / "real"))
@@ -36,6 +39,128 @@ def real() -> dict[str, bytes]:
         above = 1 if header.count(b";") + header.count(b",") and rows[0].isupper() and not header.isupper() else 0
         kept = sorted(chance.sample(range(above, len(rows)), min(REAL_ROWS, len(rows) - above)))
         found[path.relative_to(REAL).as_posix()] = b"".join([header, *rows[:above], *(rows[i] for i in kept)])
+    return found
+
+
+Sheets = dict[str, list[list[Any]]]
+"""A workbook: the rows of each sheet, a cell as what a person typed."""
+TITEL = "Achterstandsscore {}per basisschoolvestiging, 1 oktober 2019"
+SCORES: Sheets = {
+    "Voorblad": [["Achterstandsscores basisscholen, 2019"]],
+    "Tabel 1": [
+        [TITEL.format("")],
+        [],
+        [],
+        ["School (BRIN vestiging)", "Aantal bekostigde leerlingen", "Achterstandsscore", ""],
+        [],
+        ["80AA00", 100, 33.02, ""],
+        ["80BB00", 31, 18.3, "a"],
+        ["80CC00", 210, ".", ""],
+        [],
+        ["Bron: CBS"],
+    ],
+}
+"""A workbook of CBS with invented schools."""
+REGELING = (
+    b"##Regeling van 25 november 2012 (Regeling regio-indeling samenwerkingsverbanden passend onderwijs PO en VO)\n\n"
+)
+WETTEKSTEN = {
+    "gebieden": b"| PC4  | gemeente  | PO SWV  | VO SWV  |\n|:---|:---|:---|:---|\n"
+    b"| 1234  | Lutjebroek  | PO9999  | VO9999  |\n| 3197  | Rotterdam  | Europoort  | Europoort  |\n",
+    "gemeenten": b"| samenwerkingsverband  | gemeentenaam  |\n|:---|:---|\n"
+    b"| PO9901  | Lutjebroek (postcode 1234)  |\n| ---  | Waterhoven  |\n| VO9902  | Lutjebroek  |\n",
+}
+"""Tables of the regulation with invented municipalities."""
+
+
+@cache
+def workbooks() -> dict[str, Sheets]:
+    """Workbooks: a template, one of CBS, and of the real one the header and 200 rows per table where it is here."""
+    from swvmon_swvadministratie.sjablonen import SJABLONEN
+
+    velden = SJABLONEN["kenmerken"].velden
+    made: Sheets = {"kenmerken": [[v.naam for v in velden], [v.voorbeeld for v in velden]]}
+    path = REAL / "achterstandsscores" / "achterstandsscores-scholen-2019.xlsx"
+    found = {"template kenmerken.xlsx": made, "achterstandsscores.xlsx": SCORES}
+    return found | ({"real achterstandsscores.xlsx": _some_of(path)} if path.exists() else {})
+
+
+def write_workbook(sheets: Sheets) -> bytes:
+    """The bytes of a workbook; a text that starts with = becomes a formula."""
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"nan_inf_to_errors": True, "strings_to_numbers": False})
+    for naam, rows in sheets.items():
+        sheet = book.add_worksheet(naam)
+        for line, row in enumerate(rows):
+            sheet.write_row(line, 0, row)
+    book.close()
+    return stream.getvalue()
+
+
+@cache
+def observations() -> list[dict[str, Any]]:
+    """200 figures of a StatLine table; each in another region, the last ones without a value."""
+    reasons = {0: "Confidential", 1: "Impossible"}
+    return [
+        {
+            "Id": number,
+            "Measure": "M1",
+            "ValueAttribute": reasons.get(number, "None"),
+            "Value": None if number in reasons else number * 7.25,
+            "RegioS": f"GM{number:04d}",
+            "Perioden": "2022SJ00",
+        }
+        for number in range(REAL_ROWS)
+    ]
+
+
+def write_json(rows: list[dict[str, Any]]) -> bytes:
+    """The snapshot of a StatLine table with these figures."""
+    from swvmon_cbs.momentopname import as_json
+
+    return as_json(
+        {
+            "tabel": "85490NED",
+            "Properties": {"Identifier": "85490NED", "Modified": "2026-08-02T02:00:00+02:00"},
+            "Dimensions": [
+                {"Identifier": "RegioS", "Kind": "GeoDimension"},
+                {"Identifier": "Perioden", "Kind": "TimeDimension"},
+            ],
+            "MeasureCodes": [{"Identifier": "M1", "Unit": "aantal"}],
+            "Codes": {"RegioS": [], "Perioden": [{"Identifier": "2022SJ00", "Status": "Definitief"}]},
+            "Observations": rows,
+        }
+    )
+
+
+@cache
+def texts() -> dict[str, bytes]:
+    """Texts of law: made ones, and of each real one what is above its table and 200 of its rows."""
+    chance = random.Random(20150423)  # noqa: S311 - rows, not secrets
+    found = {name: REGELING + table for name, table in WETTEKSTEN.items()}
+    for path in sorted(REAL.glob("swv_regio_indeling/*.md")):
+        lines = path.read_bytes().splitlines(keepends=True)
+        rows = [i for i, line in enumerate(lines) if re.match(rb"\|\s*(?:PO|VO|V0|[1-9])", line)]
+        first = next(i for i, line in enumerate(lines) if line.startswith(b"|")) + 2
+        rows = [i for i in rows if i >= first]
+        kept = sorted(chance.sample(rows, min(REAL_ROWS, len(rows))))
+        found[path.name] = b"".join([*lines[:first], *(lines[i] for i in kept)])
+    return found
+
+
+def _some_of(path: Path) -> Sheets:
+    from python_calamine import CalamineWorkbook
+
+    chance = random.Random(20191001)  # noqa: S311 - rows, not secrets
+    book = CalamineWorkbook.from_path(path)
+    found: Sheets = {"Voorblad": [["Achterstandsscores basisscholen, 2019"]]}
+    for naam in ("Tabel 1", "Tabel 2"):
+        rows = book.get_sheet_by_name(naam).to_python(skip_empty_area=False)
+        schools = [i for i, row in enumerate(rows) if re.fullmatch("[0-9]{2}[A-Z]{2}[0-9]{2}", str(row[0]))]
+        kept = sorted(chance.sample(schools, REAL_ROWS))
+        found[naam] = [*rows[: schools[0]], *(rows[i] for i in kept), *rows[schools[-1] + 1 :]]
     return found
 
 

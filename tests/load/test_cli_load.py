@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from swvmon.cli import swvmon
+from swvmon.store import Store
 
 ROWS = "pc4;gemeente;po_swv;vo_swv\n1234;Lutjebroek;PO9999;VO9999\n1235;Lutjebroek;PO9999;VO99\n"
 
@@ -82,6 +83,21 @@ def test_strict_and_json(run, file):
     assert (2, "fault", "ocw_regio_indeling") == (code, row["status"], row["dataset"])
     assert "--streng allows none; line 3, column 'vo_swv'" in row["melding"]
     assert json.loads(run("leveringen", "list", "--json")[1]) == []
+
+
+def test_a_list_without_a_date_gets_the_school_year_of_its_levering(run, tmp_path):
+    """The official list of school and SWV: its rows carry the school year of --peildatum (law: 1 August to 31 July)."""
+    path = tmp_path / "koppeltabel.csv"
+    path.write_text("BRIN NUMMER;VESTIGINGSNUMMER;ADMINISTRATIENUMMER\n99ZZ;99ZZ00;VO9999\n99YY;99YY01;VO9998\n")
+    assert 2 == run("load", path)[0]
+    code, out, _ = run("load", path, "--peildatum", "2023-10-01")
+    assert code == 0
+    period = "schooljaar 2023-08-01/2024-07-31"
+    assert out.startswith(f"duo_vo_instellingen_per_swv  {period}  2 rows read, 2 accepted, 0 rejected")
+    with Store.open(os.environ["SWVMON_DB"]) as store:
+        (chosen,) = store.choose("aansluiting", None, date(2023, 10, 1))
+        rows = store.read("aansluiting", [chosen.id])
+    assert [["99YY01", "VO9998", "2023/24", "1"], ["99ZZ00", "VO9999", "2023/24", "1"]] == rows.to_numpy().tolist()
 
 
 def test_a_date_that_is_none_is_told(run, file):

@@ -387,7 +387,8 @@ def test_manifest_tells_what_decided_the_run(runner) -> None:
     result = runner.run()
     manifest = result.manifest
 
-    assert {"duo", "kengetallen", "rijksbekostiging", "swvzhw"} == {p["naam"] for p in manifest["plugins"]}
+    expected = {"besteding", "deelname", "duo", "krimp", "rijksbekostiging", "swvzhw"}
+    assert expected == {p["naam"] for p in manifest["plugins"]}
     assert all(len(p["inhoud_sha256"]) == 64 for p in manifest["plugins"])
     used = {(p["parameter"], p["waarde"], p["bron"]) for p in manifest["parameters"]}
     assert ("swvzhw.bedrag_per_leerling_euro", "1100", "R2 L543") in used

@@ -108,7 +108,7 @@ def uitkomst(count: int = 2, bedrag_cent: int = 12345) -> dict[str, pd.DataFrame
         grondslag="leerlingen",
         teller=1,
         noemer=pd.Series([3, 7]),
-    ).assign(indicator="vsv", plugin="kengetallen")
+    ).assign(indicator="vsv", plugin="deelname")
     return {
         "boeking": regels,
         "meting": gemeten,

@@ -91,6 +91,77 @@ def test_which_tables_swvs_fill_themselves(tabel: str, own: bool) -> None:
     assert own == per_swv(tabel)
 
 
+def lwoo(**counts: int) -> pd.DataFrame:
+    """A row of table `leerlingen_lwoo` per location: their last two letters and number."""
+    schools = [f"99{name.upper()}" for name in counts]
+    numbers = list(counts.values())
+    return pd.DataFrame(
+        {"regel": range(2, len(schools) + 2), "vestiging": schools, "aantal_min": numbers, "aantal_max": numbers}
+    )
+
+
+def add_other(store: Store, name: str, tabel: str, frame: pd.DataFrame, **changed: Any) -> int:
+    new = levering(name, dataset=f"swv_{tabel}", **changed)
+    return store.add_levering(new, {tabel: frame}, none()).id
+
+
+def test_leveringen_about_other_schools_stand_side_by_side(store: Store) -> None:
+    """By hand: two SWV's with schools of their own; a newer file of the first replaces its older one as a whole."""
+    first = add_other(store, "a", "leerlingen_lwoo", lwoo(aa00=1, ab00=2))
+    second = add_other(store, "b", "leerlingen_lwoo", lwoo(ba00=3))
+    assert [(first, ()), (second, ())] == [(c.id, c.naast) for c in store.choose("leerlingen_lwoo", DAY, DAY)]
+    third = add_other(store, "c", "leerlingen_lwoo", lwoo(aa00=10))
+    chosen = store.choose("leerlingen_lwoo", DAY, DAY)
+    assert [(second, ()), (third, (first,))] == [(c.id, c.naast) for c in chosen]
+    rows = store.read("leerlingen_lwoo", [c.id for c in chosen])
+    assert [["99AA00", 10], ["99BA00", 3]] == rows[["vestiging", "aantal_min"]].to_numpy().tolist()
+
+
+def test_what_the_newest_left_out_stays_out(store: Store) -> None:
+    """By hand: the oldest is about a school that only a replaced one names too; it does not come back."""
+    add_other(store, "a", "leerlingen_lwoo", lwoo(ac00=5))
+    add_other(store, "b", "leerlingen_lwoo", lwoo(aa00=1, ac00=2))
+    newest = add_other(store, "c", "leerlingen_lwoo", lwoo(aa00=3))
+    assert [newest] == [c.id for c in store.choose("leerlingen_lwoo", DAY, DAY)]
+
+
+def test_kenmerken_and_surveys_of_others(store: Store) -> None:
+    """A kenmerk is about a code of a niveau; an answer about a survey, a sector and an SWV (or none)."""
+
+    def kenmerk(code: str) -> pd.DataFrame:
+        fixed = {"niveau": "swv", "kenmerk": "governance", "waarde": "vereniging", "geldig_van": DAY}
+        return pd.DataFrame({"regel": [2], "code": [code], **fixed})
+
+    def answer(enquete: str, swv: str | None) -> pd.DataFrame:
+        fixed = {"sleutel_vingerafdruk": "a" * 16, "sector": "vo", "vraag": "v1", "antwoord": "ja"}
+        return pd.DataFrame({"regel": [2], "pseudoniem": [sha(enquete)], "enquete": enquete, "swv": swv, **fixed})
+
+    first = add_other(store, "a", "kenmerk", kenmerk("VO2806"), peildatum=date(2018, 10, 1))
+    second = add_other(store, "b", "kenmerk", kenmerk("VO2807"))
+    assert [first, second] == [c.id for c in store.choose("kenmerk", None, DAY)]
+    third = add_other(store, "c", "kenmerk", kenmerk("VO2806"))
+    assert [(second, ()), (third, ())] == [(c.id, c.naast) for c in store.choose("kenmerk", None, DAY)]
+    ours, theirs = (add_other(store, swv, "enquete_antwoord", answer("e19", swv)) for swv in ("VO2806", "VO2807"))
+    open_one = add_other(store, "d", "enquete_antwoord", answer("e19", None))
+    again = add_other(store, "e", "enquete_antwoord", answer("e19", None).assign(antwoord="nee"))
+    assert [(ours, ()), (theirs, ()), (again, (open_one,))] == [
+        (c.id, c.naast) for c in store.choose("enquete_antwoord", None, DAY)
+    ]
+
+
+def test_a_levering_with_the_same_rows_is_not_beside_another(store: Store) -> None:
+    """The text and the table of one regulation tell the same, whatever their lines; one row or cell more does not."""
+    areas = {"pc4": ["1234", "1235"], "po_swv": ["PO2806", None], "vo_swv": "VO2806"}
+    text = pd.DataFrame({"regel": [20, 21], **areas})
+    first = add_other(store, "text", "regio_indeling", text)
+    second = add_other(store, "table", "regio_indeling", text.assign(regel=[3, 2])[["regel", *areas]])
+    assert [(second, ())] == [(c.id, c.naast) for c in store.choose("regio_indeling", None, DAY)]
+    third = add_other(store, "other", "regio_indeling", text.assign(po_swv=["PO2806", "PO2807"]))
+    assert [(third, (first, second))] == [(c.id, c.naast) for c in store.choose("regio_indeling", None, DAY)]
+    fourth = add_other(store, "less", "regio_indeling", text.iloc[:1])
+    assert [(fourth, (first, second, third))] == [(c.id, c.naast) for c in store.choose("regio_indeling", None, DAY)]
+
+
 def persons(key: str, **changed: Any) -> pd.DataFrame:
     fixed = {"swv": "VO2806", "soort": "vso", "geldig_van": DAY, "geldig_tot": date(2020, 7, 31)}
     frame = pd.DataFrame({"regel": [2, 3], "pseudoniem": [sha("a"), sha("b")], "sleutel_vingerafdruk": key * 16})
@@ -128,3 +199,21 @@ def test_an_empty_cell_differs_from_every_value(store: Store) -> None:
 
 
 PC4 = ([None, None, "1234"], [None, "1234", None])
+
+
+def test_rows_of_an_swv_without_a_school_are_read(store: Store) -> None:
+    """A pupil without a school (absolute absence) is of the SWV; a list of its schools does not lose the row."""
+    rows = pd.DataFrame(
+        {
+            "regel": [2, 3],
+            "pseudoniem": ["a" * 64, "b" * 64],
+            "sleutel_vingerafdruk": "c" * 16,
+            "swv": "VO2806",
+            "soort": ["absoluut", "relatief"],
+            "vestiging": pd.Series([None, "90AA00"], dtype="str"),
+            "begin": date(2019, 9, 2),
+        }
+    )
+    number = store.add_levering(levering("a", dataset="thuiszitters"), {"thuiszitter": rows}, none()).id
+
+    assert ["absoluut", "relatief"] == store.read("thuiszitter", [number], ["90AA00"])["soort"].tolist()

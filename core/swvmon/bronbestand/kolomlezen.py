@@ -54,9 +54,7 @@ class Kolomlezer:
         """A column that the file does not have and need not have: empty."""
         import numpy as np
 
-        nothing = 0 if kolom.soort == "aantal" else "" if kolom.soort == "tekst" else None
-        values = [(nothing, nothing) if kolom.soort == "aantal" else nothing]
-        self._keep(kolom, values, np.zeros(len(self.slecht), np.int32))
+        self._keep(kolom, [_nothing(kolom)], np.zeros(len(self.slecht), np.int32))
 
     def read(self, kolom: Kolom, header: str, place: int) -> None:
         """Read the column at a place of the file.
@@ -71,18 +69,19 @@ class Kolomlezer:
         if not pa.types.is_dictionary(array.type):  # all counts are whole numbers, seen while cutting
             self.kolommen[f"{kolom.naam}_min"] = self.kolommen[f"{kolom.naam}_max"] = array.to_numpy()
             return
-        spellings = array.dictionary.to_pylist()  # distinct spellings, not rows
-        read = [self._parse(kolom, spelling) for spelling in spellings]
+        texts = self._texts(array.dictionary)  # distinct spellings, not rows
+        values, code = self._parse_all(kolom, texts)
         indices = array.indices.to_numpy(zero_copy_only=False)
-        self._keep(kolom, [value for value, _ in read], indices)
-        code = np.array([code for _, code in read], object)
-        faulty = (code != "").astype(bool)[indices]
+        self._keep(kolom, values, indices)
+        faulty = np.zeros(len(indices), bool) if code is None else (code != "").astype(bool)[indices]
         strange = self._complete(kolom) if kolom.soort == "vestiging" else np.zeros(len(indices), bool)
         if not (faulty.any() or strange.any()):
             return
+        if code is None:
+            code = np.array([""] * len(texts), object)
         codes = code[indices]
         codes[strange & ~faulty] = SOORTEN[kolom.soort].code
-        shown = [self._shown(kolom, spelling, reason) for spelling, reason in zip(spellings, code, strict=True)]
+        shown = [self._shown(kolom, text, reason) for text, reason in zip(texts, code, strict=True)]
         found = np.array(shown, object)[indices]
         self._refuse_misplaced(kolom, header, (faulty | strange) & (codes != "ontbreekt"), found)
         first = np.flatnonzero((faulty | strange) & ~self.slecht)
@@ -90,10 +89,31 @@ class Kolomlezer:
         self.afgekeurd += zip(lines, repeat(header), codes[first], found[first], repeat(kolom.verwacht))
         self.slecht[first] = True
 
-    def _parse(self, kolom: Kolom, spelling: bytes) -> tuple[Any, str]:
+    def _texts(self, spellings: Any) -> list[str]:
+        """Spellings as stripped text, decoded in one go: no text holds a NUL."""
+        told: list[bytes] = spellings.to_pylist()
+        whole = b"\0".join(told).decode(self.cellen.codering)
+        return [text.strip() for text in whole.split("\0")] if told else []
+
+    def _parse_all(self, kolom: Kolom, texts: list[str]) -> tuple[list[Any], Any]:
+        """Value and reason code of each spelling; no codes where none has a fault, which is the usual case."""
+        import numpy as np
+
+        soort, nothing = SOORTEN[kolom.soort], _nothing(kolom)
+        ontleed = soort.ontleed
+        if not (self.gesloten or kolom.keuzes or (kolom.gevuld and "" in texts)):
+            if soort.ineens and (values := soort.ineens(texts)) is not None:
+                return values, None
+            try:
+                return [ontleed(text) if text else nothing for text in texts], None
+            except Misfit:
+                pass
+        read = [self._parse(kolom, text) for text in texts]
+        return [value for value, _ in read], np.array([code for _, code in read], object)
+
+    def _parse(self, kolom: Kolom, text: str) -> tuple[Any, str]:
         """Value and reason code of one spelling; a faulty one gets the value of an empty one."""
-        nothing: Any = (0, 0) if kolom.soort == "aantal" else "" if kolom.soort == "tekst" else None
-        text = spelling.decode(self.cellen.codering).strip()
+        nothing = _nothing(kolom)
         if not text:
             return nothing, "ontbreekt" if kolom.gevuld else ""
         if self.gesloten and not SOORTEN[kolom.soort].mag_negen_cijfers and holds_persoonsnummer(text):
@@ -106,9 +126,8 @@ class Kolomlezer:
             return nothing, SOORTEN[kolom.soort].code
         return value, ""
 
-    def _shown(self, kolom: Kolom, spelling: bytes, code: str) -> str:
+    def _shown(self, kolom: Kolom, text: str, code: str) -> str:
         """What a message may tell of a spelling: of what is about a person only how long it is."""
-        text = spelling.decode(self.cellen.codering).strip()
         if kolom.gevoelig or code == PERSOONSNUMMER or (self.gesloten and holds_persoonsnummer(text)):
             return f"{len(text)} characters" if text else ""
         return text[:GEVONDEN]
@@ -154,3 +173,8 @@ class Kolomlezer:
             f"{kolom.verwacht}, such as {found[first]!r} on line {self.cellen.regel[first]}; "
             "did columns change places?"
         )
+
+
+def _nothing(kolom: Kolom) -> Any:
+    """The value of an empty cell."""
+    return (0, 0) if kolom.soort == "aantal" else "" if kolom.soort == "tekst" else None

@@ -63,6 +63,8 @@ def read_cells(bestand: Bestand, kop: Kop, aantallen: set[int]) -> Cellen:
         return Cellen([], codering, np.empty(0, np.int64), [], 0)
     if not los and not _has_hexadecimal(body):
         arrays = _read_plain(body, kop.scheidingsteken, width, aantallen)
+        if arrays is None and aantallen:  # masked counts, which are text
+            arrays = _read_plain(body, kop.scheidingsteken, width, set())
         if arrays is not None:
             lines = np.arange(len(arrays[0]), dtype=np.int64) + kop.kopregel + 1
             return _without_empty(Cellen(arrays, codering, lines, [], 0))
@@ -133,14 +135,18 @@ def _read_plain(body: memoryview, sign: str, width: int, aantallen: set[int]) ->
         arrays = _arrow(body, sign, types)
     except pa.ArrowInvalid:
         return None
-    for i, array in enumerate(arrays):
-        if i in aantallen:
-            limits = pc.min_max(array).as_py()
-            if len(array) and (limits["min"] < 0 or limits["max"] > 999_999_999):
-                return None
-        elif any(b"\n" in value or b"\r" in value for value in array.dictionary.to_pylist()):
+    for i in aantallen:
+        limits = pc.min_max(arrays[i]).as_py()
+        if len(arrays[i]) and (limits["min"] < 0 or limits["max"] > 999_999_999):
             return None
-    return arrays
+    texts = [array for i, array in enumerate(arrays) if i not in aantallen]
+    return None if any(_has_line_end(array.dictionary) for array in texts) else arrays
+
+
+def _has_line_end(values: Any) -> bool:
+    """Whether one of the values goes on over more lines: one search instead of one per value."""
+    data = values.buffers()[2]
+    return data is not None and any(sign in memoryview(data).tobytes() for sign in (b"\n", b"\r"))
 
 
 def _read_odd(bestand: Bestand, body: memoryview, kop: Kop, codering: str, *, los: bool) -> Cellen:

@@ -183,9 +183,13 @@ def _parse(pad: Path, xml: bytes, start: Any) -> None:
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = lambda tag, values: start(
-        tag.rpartition(":")[2], {name.rpartition(":")[2]: value for name, value in values.items()}
-    )
+
+    def element(tag: str, values: dict[str, str]) -> None:
+        if ":" in "".join((tag, *values)):  # a name with the prefix of its namespace
+            tag, values = tag.rpartition(":")[2], {name.rpartition(":")[2]: text for name, text in values.items()}
+        start(tag, values)
+
+    parser.StartElementHandler = element
     try:
         parser.Parse(xml, True)
     except expat.ExpatError:

@@ -14,10 +14,12 @@ from swvmon.errors import PluginFault, SwvmonError
 from swvmon.hooks.discovery import PluginChoice
 
 CORE_COMMANDS = {
+    "compare": ("swvmon.cli.compare:cmd", "Show how the outcome of one run or scenario differs from another."),
     "db": ("swvmon.cli.db:cmd", "Create, upgrade and inspect the database."),
     "demo": ("swvmon.cli.demo:cmd", "Write the fictional region to a folder, to play with."),
     "explain": ("swvmon.cli.explain:cmd", "Show the lines that make up the amount of a school."),
     "export": ("swvmon.cli.export:cmd", "Write the canonical result of a run as CSV or Parquet."),
+    "indicatoren": ("swvmon.cli.indicatoren:cmd", "List and show the definitions that measure."),
     "init": ("swvmon.cli.init:cmd", "Create the database."),
     "leveringen": ("swvmon.cli.leveringen:cmd", "List what was loaded and what was rejected."),
     "load": ("swvmon.cli.load:cmd", "Load files and folders of data that others publish."),
@@ -26,7 +28,7 @@ CORE_COMMANDS = {
     "plugins": ("swvmon.cli.plugins:cmd", "List and show the installed plugins."),
     "run": ("swvmon.cli.run:cmd", "Compute the division of a region in a school year."),
 }
-RESERVED = frozenset({*CORE_COMMANDS, "compare", "indicatoren", "matrix"})
+RESERVED = frozenset({*CORE_COMMANDS, "matrix"})
 """Names that no plugin may claim."""
 
 

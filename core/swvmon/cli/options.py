@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from swvmon.contract.meting import NIVEAUS
 from swvmon.errors import UsageError
 
 if TYPE_CHECKING:
     from swvmon.perioden import Schooljaar
+    from swvmon.privacy.regel import Regel
 
 DEFAULT_DB = "sqlite:///swvmon.db"
 """The database in the working directory."""
@@ -45,6 +47,62 @@ span_option = click.option(
     help="School years from one up to and including another; each goes on from what the former leaves.",
 )
 """``--schooljaren 2015/16..2020/21``, handed over as `span`."""
+
+niveau_option = click.option(
+    "--niveau",
+    "niveaus",
+    multiple=True,
+    type=click.Choice(NIVEAUS),
+    help="Only this level; may be repeated.",
+)
+"""``--niveau bestuur``, handed over as `niveaus`; none given means all levels."""
+
+public_option = click.option(
+    "--openbaar", is_flag=True, help="For publication: withhold small groups. Needs swvmon[privacy]."
+)
+"""``--openbaar``, handed over as `openbaar`."""
+
+minimum_option = click.option(
+    "--minimum",
+    "minimum",
+    multiple=True,
+    metavar="N|INDICATOR=N",
+    help="With --openbaar: withhold counts below N (5), or those of one indicator; may be repeated.",
+)
+"""``--minimum 10``, handed over as `minimum`; see `read_rule`."""
+
+motor_option = click.option(
+    "--motor",
+    type=click.Choice(["auto", "optimaal", "gulzig"]),
+    default="auto",
+    show_default=True,
+    help="With --openbaar: choose the fewest further gaps, or the smallest next; auto is optimaal where installed.",
+)
+"""``--motor gulzig``, handed over as `motor`; the names are `swvmon.privacy.MOTOREN`."""
+
+
+def read_rule(minimum: tuple[str, ...], *, openbaar: bool) -> Regel | None:
+    """The rule of ``--openbaar`` and ``--minimum``; None for internal use.
+
+    Raises:
+        UsageError: a minimum is no number, below 5, or given without --openbaar.
+    """
+    if not openbaar:
+        if minimum:
+            raise UsageError("--minimum goes with --openbaar: for internal use nothing is withheld")
+        return None
+    from swvmon.privacy.regel import MINIMUM, Regel
+
+    general, per_indicator = MINIMUM, {}
+    for text in minimum:
+        name, equals, number = text.rpartition("=")
+        if not number.isdecimal() or (equals and not name):
+            raise UsageError(f"--minimum {text}: write it like 10, or like deelname_pro=10")
+        if name:
+            per_indicator[name] = int(number)
+        else:
+            general = int(number)
+    return Regel(general, per_indicator)
 
 
 def read_years(schooljaren: tuple[str, ...], span: str | None) -> list[Schooljaar]:

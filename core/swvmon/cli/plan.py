@@ -56,10 +56,10 @@ def list_(*, as_json: bool) -> None:
 @click.argument("naam", metavar="REGIO|EXAMPLE")
 def show(*, naam: str) -> None:
     """Print the plan that REGIO means, or an example, to start one of your own."""
-    from swvmon.regioplan.plan import SWV
+    from swvmon.regioplan.plan import SECTOR, SWV
     from swvmon.regioplan.vinden import example, find_plan
 
-    plan = find_plan(naam) if SWV.fullmatch(naam) else example(naam)
+    plan = find_plan(naam) if SWV.fullmatch(naam) or SECTOR.fullmatch(naam) else example(naam)
     click.echo(plan.tekst, nl=False)
 
 

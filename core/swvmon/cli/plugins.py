@@ -1,8 +1,10 @@
-"""`swvmon plugins`: what is installed, told from the cards alone."""
+"""`swvmon plugins`: what is installed, told from the cards alone; making a plugin, and the verdict of the kit."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,10 +12,16 @@ from swvmon.cli import RESERVED
 from swvmon.errors import UsageError
 from swvmon.hooks.discovery import PluginChoice, discover
 
+if TYPE_CHECKING:
+    from swvmon.testing.kit.toets import Oordeel
 
-@click.group("plugins", short_help="List and show the installed plugins.")
+SOORTEN = ("verdeelmodel", "indicator", "databron")
+WORDS = {"voldoet": "ok", "fout": "FAIL", "nvt": "n/a", "ontheven": "exempt"}
+
+
+@click.group("plugins", short_help="List, show, check and make plugins.")
 def cmd() -> None:
-    """List and show the installed plugins; imports none of them."""
+    """List and show the installed plugins, which imports none of them; check one; make a new one."""
 
 
 @cmd.command("list")
@@ -69,6 +77,72 @@ def show(choice: PluginChoice, *, naam: str, as_json: bool) -> None:
     for key, value in rows.items():
         if value:
             click.echo(f"{key:<16} {', '.join(map(str, value)) if isinstance(value, list) else value}")
+
+
+@cmd.command("check")
+@click.argument("wat", metavar="PATH|NAAM")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def check(choice: PluginChoice, *, wat: str, as_json: bool) -> int:
+    """Try every check of the conformance kit on a plugin: installed, a file, or the folder of a project.
+
+    Exit 3 where a check fails.
+    """
+    from swvmon.testing.kit.oordeel import judge_plugin
+
+    plugin, verdicts = judge_plugin(wat, choice)
+    failed = [v for v in verdicts if v.uitkomst == "fout"]
+    if as_json:
+        rows = [
+            {"soort": v.soort, "naam": v.naam, "toets": v.toets, "uitkomst": v.uitkomst, "tekst": v.tekst}
+            for v in verdicts
+        ]
+        content = {"plugin": plugin.naam, "distributie": f"{plugin.distributie} {plugin.versie}", "toetsen": rows}
+        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+    else:
+        _tell(f"{plugin}, versie {plugin.card.versie}", verdicts)
+    return 3 if failed else 0
+
+
+def _tell(head: str, verdicts: list[Oordeel]) -> None:
+    click.echo(head)
+    width = max((len(v.toets) for v in verdicts), default=0)
+    for soort, naam in dict.fromkeys((v.soort, v.naam) for v in verdicts):
+        click.echo(f"\n{soort} {naam}")
+        for v in verdicts:
+            if (v.soort, v.naam) == (soort, naam):
+                click.echo(f"  {WORDS[v.uitkomst]:<6}  {v.toets:<{width}}  {v.tekst}".rstrip())
+    failed = sum(v.uitkomst == "fout" for v in verdicts)
+    told = f"{failed} of {len(verdicts)} checks failed" if failed else f"no faults in {len(verdicts)} checks"
+    click.echo(f"\n{told if verdicts else 'nothing to check: the card names no model, indicator or databron'}")
+
+
+@cmd.command("new")
+@click.argument("naam")
+@click.option("--soort", type=click.Choice(SOORTEN), required=True, help="What the plugin adds.")
+@click.option("--map", "folder", type=click.Path(path_type=Path), help="Where the project goes; by default ./NAAM.")
+def new(*, naam: str, soort: str, folder: Path | None) -> None:
+    """Make a complete distribution: card, one working rule, parameters, tests, CI and README."""
+    from swvmon.sjabloon.maken import new_plugin
+
+    target = folder or Path(naam)
+    for path in new_plugin(naam, soort, target):
+        click.echo(target / path)
+
+
+@cmd.command("update")
+@click.argument("folder", metavar="MAP", type=click.Path(path_type=Path))
+@click.option("--controleer", is_flag=True, help="Write nothing; exit 1 where a file differs.")
+def update(*, folder: Path, controleer: bool) -> int:
+    """Bring a project to the template of this swvmon; what its author wrote stays as it is."""
+    from swvmon.sjabloon.maken import update_plugin
+
+    drift = update_plugin(folder, controleer=controleer)
+    for path in drift:
+        click.echo(f"{'differs from the template' if controleer else 'updated'}: {folder / path}")
+    if not drift:
+        click.echo(f"{folder}: as the template of this version")
+    return 1 if drift and controleer else 0
 
 
 def _card(card: dict[str, object]) -> dict[str, object]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 from swvmon.geld import format_euro
+from swvmon.regioplan.plan import PLAN
 from swvmon.run.execute import totals
 
 if TYPE_CHECKING:
@@ -19,8 +21,9 @@ FINDINGS = 12
 
 
 def as_text(result: RunResult) -> str:
-    """The run for a person."""
-    blocks = [_part(deel) for deel in result.delen]
+    """The run for a person; of a run of many regions what they have in common, and what went wrong."""
+    national = any(deel.plan.landelijk for deel in result.delen)
+    blocks = _national(result) if national else [_part(deel) for deel in result.delen]
     blocks += [[f"! {refused}"] for refused in result.refused]
     blocks += [[f"! hook {s.onderdeel} of plugin {s.plugin} failed: {s.melding}"] for s in result.hooks]
     again = " (stored before; the same again)" if result.herhaald else ""
@@ -28,8 +31,13 @@ def as_text(result: RunResult) -> str:
     return "\n\n".join("\n".join(block).rstrip() for block in (*blocks, closing))
 
 
-def as_json_text(result: RunResult) -> str:
-    """The run for a machine; amounts in eurocents."""
+def as_json_text(results: list[RunResult]) -> str:
+    """A run for a machine, or a list of them where there are more; amounts in eurocents."""
+    documents = [_document(result) for result in results]
+    return json.dumps(documents[0] if len(documents) == 1 else documents, ensure_ascii=False, indent=2)
+
+
+def _document(result: RunResult) -> dict[str, Any]:
     parts = [
         {
             "scenario": deel.scenario,
@@ -49,13 +57,53 @@ def as_json_text(result: RunResult) -> str:
         }
         for deel in result.delen
     ]
-    document = {
+    return {
         "run_id": result.run_id,
         "herhaald": result.herhaald,
         "delen": parts,
         "geweigerd": [r._asdict() for r in result.refused],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _national(result: RunResult) -> list[list[str]]:
+    """A block for each scenario and school year of a run of many regions."""
+    blocks = []
+    for whole in [deel for deel in result.delen if deel.plan.landelijk]:
+        parts = [
+            d
+            for d in result.delen
+            if (d.scenario, d.schooljaar) == (whole.scenario, whole.schooljaar) and d is not whole
+        ]
+        scenario = "" if whole.scenario == PLAN else f", scenario {whole.scenario}"
+        lines = [f"{whole.plan.naam}, schooljaar {whole.schooljaar}{scenario}", f"plan: {whole.plan.bron}", ""]
+        lines.append(f"{len(parts)} samenwerkingsverbanden")
+        schools = sum(sum(c for a, c in d.ledger.saldi().items() if a.startswith("vestiging:")) for d in parts)
+        lines += [f"naar scholen {format_euro(schools):>{WIDTH}}"] if schools else []
+        lines += ["", *_measured([*parts, whole])]
+        told = Counter(
+            f"! {s.soort} {s.onderdeel} (plugin {s.plugin} {s.versie}, {s.distributie}) {s.status}: {s.melding}"
+            for d in (*parts, whole)
+            for s in d.statussen
+            if s.status != "gelukt"
+        )
+        lines += [f"{text} ({count}x)" if count > 1 else text for text, count in sorted(told.items())[:FINDINGS]]
+        if len(told) > FINDINGS:
+            lines.append(f"! … en nog {len(told) - FINDINGS}; alle staan in de database")
+        failed = [d.plan.code for d in parts if d.status == "mislukt"]
+        lines += [f"! mislukt: {', '.join(failed)}; their lines are kept for diagnosis"] if failed else []
+        blocks.append(lines)
+    return blocks
+
+
+def _measured(delen: list[Regiojaar]) -> list[str]:
+    """Per indicator how many metingen there are, and of how many the value is known."""
+    known: Counter[str] = Counter()
+    every: Counter[str] = Counter()
+    for deel in delen:
+        every.update(deel.metingen["indicator"])
+        known.update(deel.metingen.loc[deel.metingen["waarde"].notna(), "indicator"])
+    width = max(map(len, every), default=0)
+    return [f"  {name:<{width}}  {every[name]:>7} metingen, {known[name]:>7} met waarde" for name in sorted(every)]
 
 
 def _part(deel: Regiojaar) -> list[str]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.option(
     "--scenario", "scenarios", multiple=True, metavar="NAME", help="Run a scenario of the plan; may be repeated."
 )
+@click.option("--all", "alle", is_flag=True, help="Run every SWV that has schools, of both sectors.")
 @click.option("--hervat", "hervat", metavar="RUN", help="Continue a run that did not end.")
 @click.option("--demo", is_flag=True, help="Run the packaged fictional region; needs no data and no database.")
 @click.option("--streng", is_flag=True, help="Any failure of a plugin fails the run.")
@@ -39,6 +40,7 @@ def cmd(
     span: str | None,
     plan: Path | None,
     scenarios: tuple[str, ...],
+    alle: bool,
     hervat: str | None,
     demo: bool,
     streng: bool,
@@ -48,22 +50,27 @@ def cmd(
     """Compute how REGIO divides its money in school years, and store lines, metingen and manifest."""
     from swvmon.cli.progress import progress
     from swvmon.cli.report import as_json_text, as_text
-    from swvmon.run.jobs import resume, run_demo, run_region
+    from swvmon.run.jobs import resume, run_all, run_demo, run_region
 
     with progress() as tell:
         if demo:
-            if regio or schooljaren or span or plan or hervat:
+            if regio or schooljaren or span or plan or hervat or alle:
                 raise UsageError("--demo runs the packaged region; leave out REGIO and the other options")
-            result = run_demo(choice, scenarios, tell)
+            results = [run_demo(choice, scenarios, tell)]
         elif hervat:
-            result = resume(db, choice, hervat, tell)
+            results = [resume(db, choice, hervat, tell)]
         else:
             years = read_years(schooljaren, span)
-            if not regio or not years:
-                raise UsageError("name a region and a school year: swvmon run VO2806 --schooljaar 2019/20 (or --demo)")
-            result = run_region(db, choice, regio, years, plan, scenarios, tell)
-    click.echo(as_json_text(result) if as_json else as_text(result))
-    return _exit_code(result, streng=streng)
+            if bool(regio) == alle or not years:
+                raise UsageError(
+                    "name a region and a school year: swvmon run VO2806 --schooljaar 2019/20 (or --all, or --demo)"
+                )
+            if regio:
+                results = [run_region(db, choice, regio, years, plan, scenarios, tell)]
+            else:
+                results = run_all(db, choice, years, plan, scenarios, tell)
+    click.echo(as_json_text(results) if as_json else "\n\n".join(as_text(result) for result in results))
+    return max(_exit_code(result, streng=streng) for result in results)
 
 
 def _exit_code(result: RunResult, *, streng: bool) -> int:

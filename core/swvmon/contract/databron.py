@@ -66,7 +66,8 @@ class Dataset:
         periode_soort: what kind of period a file of it belongs to.
         herken: whether a file is of this dataset, from its first 64 KiB; reads columns and values, never names.
         periode: the period that the content tells, or None where it does not.
-        lees: reads a recognised file.
+        lees: reads a recognised file; with `met_periode` it is handed the period of the levering too.
+        met_periode: whether the rows need the period: a list that does not tell the school year that it holds for.
     """
 
     naam: str = field(validator=validators.matches_re(r"[a-z][a-z0-9_]*"))
@@ -74,8 +75,18 @@ class Dataset:
     tabellen: tuple[str, ...]
     periode_soort: str = field(validator=validators.in_(PERIODE_SOORTEN))
     herken: Callable[[Kop], bool]
-    lees: Callable[[Bestand], Leesresultaat]
+    lees: Callable[..., Leesresultaat]
     periode: Callable[[Kop], Leverperiode | None] = lambda _kop: None
+    met_periode: bool = False
+
+    def read(self, bestand: Bestand, periode: Leverperiode) -> Leesresultaat:
+        """Read a recognised file.
+
+        Args:
+            bestand: the file.
+            periode: the period of the levering, from the content or from who loads it.
+        """
+        return self.lees(bestand, periode) if self.met_periode else self.lees(bestand)
 
 
 @frozen

@@ -9,7 +9,7 @@ from typing import Any
 
 from swvmon.contract.grootboek import REKENING
 from swvmon.geld import to_cent
-from swvmon.perioden import Telmoment
+from swvmon.perioden import Schooljaar, Telmoment
 
 Grens = Callable[[Any, Any, Any], None]
 COUNTING_DAYS = ((1, 10), (1, 2))
@@ -49,6 +49,14 @@ def counting_day(_: object, attribute: Any, value: str) -> None:
     moment = Telmoment.parse(value)
     if (moment.dag, moment.maand) not in COUNTING_DAYS:
         raise ValueError(f"{attribute.name}: {value!r}: pupils are counted on 1-10 and, in special schools, on 1-2")
+
+
+def schooljaar(_: object, attribute: Any, value: str) -> None:
+    """A school year like 2021/22."""
+    try:
+        Schooljaar.parse(value)
+    except ValueError as error:
+        raise ValueError(f"{attribute.name}: {error}") from None
 
 
 def masked_as(_: object, attribute: Any, value: str) -> None:

@@ -146,6 +146,9 @@ def boekingen(  # noqa: PLR0913 - a ledger line has these columns; all are keywo
 
     Returns:
         A frame with the columns `GEGEVEN`; `bedrag_cent` int64 > 0, `hoeveelheid` and `tarief` exact decimals.
+
+    Raises:
+        ContractViolation: no amount can be made, or it is not a whole number of eurocents.
     """
     import pandas as pd
 
@@ -173,7 +176,7 @@ def boekingen(  # noqa: PLR0913 - a ledger line has these columns; all are keywo
             "periode_tot": frame.get("periode_tot", column(None)),
             "van": column(van),
             "naar": column(naar),
-            "bedrag_cent": column(bedrag_cent).astype("int64"),
+            "bedrag_cent": _whole_cents(column(bedrag_cent)),
             "hoeveelheid": quantity,
             "eenheid": eenheid,
             "tarief": exact_column(tarief),
@@ -191,6 +194,18 @@ def boekingen(  # noqa: PLR0913 - a ledger line has these columns; all are keywo
         index=index,
     )
     return lines[lines["bedrag_cent"] != 0].reset_index(drop=True)
+
+
+def _whole_cents(values: pd.Series) -> pd.Series:
+    """Eurocents as int64; what is not a whole number of them is refused, never cut off."""
+    import pandas as pd
+
+    if len(values) and pd.api.types.is_float_dtype(values.dtype):
+        raise ContractViolation("bedrag_cent is a column of floats, which are not exact; hand in whole eurocents")
+    whole = values.astype("int64")
+    if not pd.api.types.is_integer_dtype(values.dtype) and (parts := values[whole != values]).size:
+        raise ContractViolation(f"bedrag_cent {parts.iloc[0]} is not a whole number of eurocents")
+    return whole
 
 
 def empty_lines() -> pd.DataFrame:

@@ -5,26 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen, validators
+from attrs import Factory, field, frozen, validators
 
 from swvmon.contract.meting import AGGREGATIES, SOORTEN
-from swvmon.contract.momentopname import Leest, Momentopname
+from swvmon.contract.momentopname import Leest
 from swvmon.perioden import SECTORS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from swvmon.contract.grootboek import Grootboek
+Bereken = Callable[..., "pd.DataFrame"]
 
-Bereken = Callable[["Momentopname", "Grootboek"], "pd.DataFrame"]
+REGIOJAAR, SCENARIO, REGIOS = "regiojaar", "scenario", "regios"
+OVER = (REGIOJAAR, SCENARIO, REGIOS)
+HOGER = ("bestuur", "gemeente", "swv", "landelijk")
+"""Levels to which the core adds up."""
 
 
 @frozen
 class Indicator:
     """A definition that measures, as a plugin registers it.
 
-    Called as ``bereken(momentopname, grootboek)`` after all chains, with the closed ledger; hands back a frame made
-    by `swvmon.metingen`. Pure, like a verdeelmodel. A failing indicator does not touch the others.
+    Computed after all chains, by `over`:
+
+    - ``regiojaar``: called as ``bereken(momentopname, grootboek)`` with the closed ledger of one region and year;
+    - ``scenario``: called as ``bereken(momentopname, grootboek, van)`` for every scenario but the plan itself, with the
+      ledger of the scenario and ``van``, the ledger of the plan in the same year;
+    - ``regios``: called as ``bereken(metingen, schooljaar)`` once for a sector in a run of many regions, with the
+      metingen (columns `swvmon.contract.meting.KOLOMMEN`) of the indicators in `uit`, of this year and those before it
+      in the run; its own are those of the sector, not of one region.
+
+    Hands back a frame made by `swvmon.metingen`. Pure, like a verdeelmodel. A failing indicator does not touch the
+    others. What it measures on its lowest level the core adds up to the levels in `hoger`, by `aggregatie`.
 
     Attributes:
         naam: unique name; definitions of one notion by different publishers each have their own.
@@ -36,6 +48,11 @@ class Indicator:
         sectoren: sectors for which it is defined.
         bereken: the computation.
         leest: tables that it reads.
+        hoger: levels to which the core adds up: bestuur, gemeente (of the school), swv, landelijk.
+        over: one of `OVER`.
+        uit: the indicators that it reads, for ``regios``.
+        begrip: the notion of which it is one definition; its own name where it is the only one.
+        verschil: what differs from other definitions of the notion, in Dutch; required where `begrip` is given.
     """
 
     naam: str = field(validator=validators.matches_re(r"[a-z][a-z0-9_]*"))
@@ -47,3 +64,18 @@ class Indicator:
     sectoren: tuple[str, ...] = field(validator=validators.deep_iterable(validators.in_(SECTORS)))
     bereken: Bereken
     leest: tuple[Leest, ...] = ()
+    hoger: tuple[str, ...] = field(default=(), validator=validators.deep_iterable(validators.in_(HOGER)))
+    over: str = field(default=REGIOJAAR, validator=validators.in_(OVER))
+    uit: tuple[str, ...] = ()
+    begrip: str = field(default=Factory(lambda self: self.naam, takes_self=True))
+    verschil: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if self.hoger and self.aggregatie == "geen":
+            raise ValueError(f"indicator {self.naam}: hoger needs an aggregatie that adds up, found geen")
+        if bool(self.uit) != (self.over == REGIOS):
+            raise ValueError(f"indicator {self.naam}: uit and over = {REGIOS!r} need each other")
+        if self.over == REGIOS and self.leest:
+            raise ValueError(f"indicator {self.naam}: over = {REGIOS!r} reads metingen, no tables")
+        if (self.begrip != self.naam) != bool(self.verschil):
+            raise ValueError(f"indicator {self.naam}: begrip and verschil need each other")

@@ -15,10 +15,19 @@ from attrs import frozen
 if TYPE_CHECKING:
     import pandas as pd
 
+    from swvmon.contract.momentopname import Momentopname
+
 SOORTEN = ("verhouding", "aantal", "bedrag_cent", "statistiek", "klasse")
 NIVEAUS = ("vestiging", "bestuur", "deelregio", "swv", "gemeente", "klasse", "landelijk")
 AGGREGATIES = ("verhouding_van_sommen", "gemiddelde_van_verhoudingen", "som", "geen")
 STATUSSEN = ("definitief", "voorlopig", "geschat")
+UITKOMSTEN = ("berekend", "gemaskeerd", "noemer_nul", "ontbreekt", "reeksbreuk", "onvolledig")
+"""What became of a meting: computed; an interval, since the source masks small numbers; nothing to divide by; no data
+for this key; not comparable over a break in the series; or added up without the parts that have no value."""
+ZONDER_WAARDE = ("ontbreekt", "reeksbreuk")
+"""Outcomes that an indicator hands in itself, without a number."""
+NIET_BEPAALD = ("gemaskeerd", "noemer_nul")
+"""Outcomes that the core tells of ratios and counts, and an indicator of other kinds, without a number."""
 
 
 @frozen
@@ -35,6 +44,7 @@ class Meting:
         soort: one of `SOORTEN`.
         niveau: one of `NIVEAUS`.
         sleutel: what is measured: vestiging, board, SWV.
+        onderdeel: the part of a whole that it is about (a category, a destination, a class); empty for the whole.
         peildatum: the day to which the numbers belong.
         teller: numerator of a verhouding; the low end where the source masks small numbers.
         teller_max: its high end.
@@ -47,6 +57,7 @@ class Meting:
         eenheid: unit of the value.
         grondslag: whose pupils or money, counted where.
         status: definitief, voorlopig or geschat.
+        uitkomst: one of `UITKOMSTEN`; without a value it tells why.
     """
 
     run_id: str
@@ -58,6 +69,7 @@ class Meting:
     soort: str
     niveau: str
     sleutel: str
+    onderdeel: str
     peildatum: date
     teller: Decimal | None
     teller_max: Decimal | None
@@ -70,6 +82,7 @@ class Meting:
     eenheid: str
     grondslag: str
     status: str
+    uitkomst: str
 
 
 KOLOMMEN = tuple(f.name for f in attrs.fields(Meting))
@@ -87,27 +100,31 @@ def metingen(  # noqa: PLR0913 - the fields of the five kinds; all are keywords
     peildatum: date,
     eenheid: str,
     grondslag: str,
-    status: str = "definitief",
-    teller: pd.Series | int | None = None,
-    teller_max: pd.Series | int | None = None,
-    noemer: pd.Series | int | None = None,
-    noemer_max: pd.Series | int | None = None,
-    waarde: pd.Series | int | None = None,
-    n: pd.Series | int | None = None,
+    onderdeel: pd.Series | str = "",
+    status: pd.Series | str = "definitief",
+    uitkomst: pd.Series | str = "",
+    teller: pd.Series | Decimal | int | None = None,
+    teller_max: pd.Series | Decimal | int | None = None,
+    noemer: pd.Series | Decimal | int | None = None,
+    noemer_max: pd.Series | Decimal | int | None = None,
+    waarde: pd.Series | Decimal | int | None = None,
+    n: pd.Series | Decimal | int | None = None,
     methode: str = "",
     klasse: pd.Series | str = "",
 ) -> pd.DataFrame:
     """Write metingen, one for each key.
 
     Args:
-        sleutels: what is measured: vestiging, board number, SWV code; no doubles.
-        soort: verhouding (needs teller and noemer), aantal or bedrag_cent (waarde), statistiek (waarde, n, methode)
-            or klasse (klasse, and waarde beneath it).
+        sleutels: what is measured: vestiging, board number, SWV code; no doubles of key and onderdeel.
+        soort: verhouding (needs teller and noemer), aantal (waarde, or teller and teller_max where the source masks),
+            bedrag_cent (waarde), statistiek (waarde, n, methode) or klasse (klasse, and waarde beneath it).
         niveau: one of `NIVEAUS`.
         peildatum: the day to which the numbers belong.
         eenheid: unit of the outcome, such as ``aandeel`` (0-1), ``leerling`` or ``eurocent``.
         grondslag: the base in Dutch: whose pupils, counted where.
+        onderdeel: the part of a whole that a row is about.
         status: definitief, voorlopig or geschat.
+        uitkomst: ontbreekt or reeksbreuk for a key that has no number, and why; else empty, the core tells.
         teller: numerator; the low end where the source masks small numbers.
         teller_max: high end of the numerator; the same as `teller` where nothing is masked.
         noemer: denominator, likewise.
@@ -118,22 +135,24 @@ def metingen(  # noqa: PLR0913 - the fields of the five kinds; all are keywords
         klasse: label of the class.
 
     Returns:
-        A frame with the columns `GEGEVEN`, sorted by key; numbers are exact decimals, missing where they do not apply.
+        A frame with the columns `GEGEVEN`, sorted by key and onderdeel; numbers are exact decimals, missing where they
+        do not apply.
     """
     import pandas as pd
 
-    from swvmon.geld import exact
+    from swvmon.geld import exact, repeated
 
     index = sleutels.index
 
-    def number(value: pd.Series | int | None) -> pd.Series:
-        return exact(value.reindex(index) if isinstance(value, pd.Series) else pd.Series([value] * len(index), index))
+    def number(value: pd.Series | Decimal | int | None) -> pd.Series:
+        return exact(value.reindex(index)) if isinstance(value, pd.Series) else repeated(value, index)
 
     rows = pd.DataFrame(
         {
             "soort": soort,
             "niveau": niveau,
             "sleutel": sleutels.astype("str"),
+            "onderdeel": onderdeel,
             "peildatum": peildatum,
             "teller": number(teller),
             "teller_max": number(teller if teller_max is None else teller_max),
@@ -146,8 +165,78 @@ def metingen(  # noqa: PLR0913 - the fields of the five kinds; all are keywords
             "eenheid": eenheid,
             "grondslag": grondslag,
             "status": status,
+            "uitkomst": uitkomst,
         },
         columns=list(GEGEVEN),
         index=index,
     )
-    return rows.sort_values("sleutel").reset_index(drop=True)
+    return (
+        rows.reset_index(drop=True) if len(rows) < 2 else rows.sort_values(["sleutel", "onderdeel"], ignore_index=True)
+    )
+
+
+def swv_meting(  # noqa: PLR0913 - the fields of the five kinds; all are keywords
+    momentopname: Momentopname,
+    *,
+    soort: str,
+    peildatum: date,
+    eenheid: str,
+    grondslag: str,
+    onderdeel: str = "",
+    status: str = "definitief",
+    teller: Decimal | int | None = None,
+    teller_max: Decimal | int | None = None,
+    noemer: Decimal | int | None = None,
+    noemer_max: Decimal | int | None = None,
+    waarde: Decimal | int | None = None,
+    n: int | None = None,
+    methode: str = "",
+    klasse: str = "",
+) -> pd.DataFrame:
+    """Write the one meting of the SWV; `ontbreekt`, without any number, where a number that its soort needs is None.
+
+    Args:
+        momentopname: of which SWV.
+        soort: verhouding needs teller and noemer, each other soort its waarde, or an aantal its teller.
+        peildatum: the day to which the numbers belong.
+        eenheid: unit of the outcome.
+        grondslag: the base in Dutch: whose pupils, counted where.
+        onderdeel: the part of a whole that it is about.
+        status: definitief, voorlopig or geschat.
+        teller: numerator; the low end where the source masks small numbers.
+        teller_max: high end of the numerator.
+        noemer: denominator, likewise.
+        noemer_max: high end of the denominator.
+        waarde: the number itself, for kinds other than verhouding.
+        n: how many cases a statistiek rests on.
+        methode: how a statistiek was made.
+        klasse: label of the class; none without a value.
+
+    Returns:
+        As `metingen`.
+    """
+    import pandas as pd
+
+    known = waarde is not None or (teller is not None and (noemer is not None or soort == "aantal"))
+    numbers = {
+        "teller": teller,
+        "teller_max": teller_max,
+        "noemer": noemer,
+        "noemer_max": noemer_max,
+        "waarde": waarde,
+        "n": n,
+    }
+    return metingen(
+        pd.Series([momentopname.regio], dtype="str"),
+        soort=soort,
+        niveau="swv",
+        peildatum=peildatum,
+        eenheid=eenheid,
+        grondslag=grondslag,
+        onderdeel=onderdeel,
+        status=status,
+        uitkomst="" if known else "ontbreekt",
+        methode=methode,
+        klasse=klasse if known else "",
+        **(numbers if known else {}),
+    )

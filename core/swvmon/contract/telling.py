@@ -84,6 +84,49 @@ def count_pupils(momentopname: Momentopname, telling: Telling, telmoment: str = 
     return with_board(schools, momentopname).assign(aantal=multiply(pupils, schools["aandeel"]))
 
 
+def count_per_school(counts: pd.DataFrame, momentopname: Momentopname) -> pd.DataFrame:
+    """Counted pupils per school of the region, as an interval; of a shared school the part that belongs to the region.
+
+    For indicatoren: nothing is chosen for masked cells, and a school without a count has no row, because missing is not
+    zero.
+
+    Args:
+        counts: rows of a counted table: `vestiging`, `aantal_min`, `aantal_max`; schools outside the region do not
+            count.
+        momentopname: the table `aansluiting`.
+
+    Returns:
+        Index = vestiging, sorted; `aantal_min` and `aantal_max`, exact decimals.
+    """
+    numbers = ["aantal_min", "aantal_max"]
+    share = exact(momentopname.tabel("aansluiting").set_index("vestiging")["aandeel"])
+    summed = counts[counts["vestiging"].isin(share.index)].groupby("vestiging")[numbers].sum()
+    return summed.assign(**{name: multiply(summed[name], share.reindex(summed.index)) for name in numbers})
+
+
+def count_enrolled(momentopname: Momentopname, telmoment: str, *, po: str = "alle") -> pd.DataFrame:
+    """Pupils enrolled per school of the region, as an interval; in vo all of them, a pupil at a vavo as a whole one.
+
+    For indicatoren, as `count_per_school`: a school that the count does not list has no row.
+
+    Args:
+        momentopname: `aansluiting`, and `leerlingen_po` or `leerlingen_vo` at this day.
+        telmoment: the counting date, such as ``1-10 t``.
+        po: whose pupils count in po: a key of `PO_SOORTEN`; ``bao_sbo`` as the law, ``bao_sbo_so`` leaves vso out.
+
+    Returns:
+        As `count_per_school`; empty where the count is not loaded.
+    """
+    import pandas as pd
+
+    counts = momentopname.tabel(f"leerlingen_{momentopname.sector}", telmoment)
+    if counts.empty:
+        counts = pd.DataFrame({"vestiging": [], "aantal_min": [], "aantal_max": []}, dtype="int64")
+    elif momentopname.sector == "po":
+        counts = counts[counts["soort"].isin(PO_SOORTEN[po])]
+    return count_per_school(counts, momentopname)
+
+
 def resolve_masked(counts: pd.DataFrame, gemaskeerd_als: str) -> pd.Series:
     """Whole pupils per row of a table of counts.
 

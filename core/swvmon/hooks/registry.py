@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from swvmon.contract.databron import Databron
+    from swvmon.contract.gepubliceerd import Gepubliceerd
 
 T = TypeVar("T")
 
@@ -217,6 +218,22 @@ def load_databronnen(choice: PluginChoice) -> tuple[list[Registered[Databron]], 
     wanted = [p.naam for p in registry.discovery.plugins if p.card.databronnen]
     sources = registry.register("databronnen", wanted)
     return sources, [*registry.discovery.refused, *registry.refused]
+
+
+def published_figures(choice: PluginChoice) -> tuple[list[Registered[Gepubliceerd]], list[Refused]]:
+    """All published figures that the installed plugins register.
+
+    Imports every plugin that may be used. None is computed: that is `Gepubliceerd.bereken`.
+
+    Args:
+        choice: which plugins; a command of a plugin has it as ``click.pass_obj``.
+
+    Returns:
+        The figures, each as the `value` of what tells its plugin too, sorted by id; and the plugins that were refused.
+    """
+    registry = PluginRegistry(discover(choice))
+    figures = registry.register("gepubliceerd")
+    return figures, [*registry.discovery.refused, *registry.refused]
 
 
 def _contract_type(path: str) -> type:

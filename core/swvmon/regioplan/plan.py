@@ -20,6 +20,8 @@ from swvmon.regioplan.structuur import Path as KeyPath
 from swvmon.regioplan.structuur import StructureError, hint, structure
 
 SWV = re.compile(r"(PO|VO)[0-9]{4}")
+SECTOR = re.compile(r"PO|VO")
+"""Code of a plan for every SWV of a sector."""
 VESTIGING = re.compile(r"[0-9]{2}[A-Z]{2}[0-9]{2}")
 KINDS = re.compile(r"(rijk|swv|duo|vestiging|bestuur):")
 PLAN = "plan"
@@ -99,7 +101,7 @@ class Regioplan:
     Attributes:
         bron: where it was read: a path as the user gave it, or ``packaged plan NAME``.
         tekst: the TOML text.
-        code: SWV code.
+        code: SWV code; PO or VO in a plan for every SWV of the sector.
         naam: name of the SWV.
         stappen: the keten.
         opening_cent: opening balances per account, eurocents.
@@ -130,6 +132,15 @@ class Regioplan:
     def sector(self) -> str:
         """The sector, po or vo, from the code."""
         return self.code[:2].lower()
+
+    @property
+    def landelijk(self) -> bool:
+        """Whether it is a plan for every SWV of a sector."""
+        return SECTOR.fullmatch(self.code) is not None
+
+    def of(self, regio: str) -> Regioplan:
+        """The plan of one SWV, of a plan for every SWV."""
+        return evolve(self, code=regio, naam=regio)
 
     def where(self, path: KeyPath) -> str:
         """Line of a key, for messages."""
@@ -230,7 +241,7 @@ class _Parameter:
 @frozen
 class _Document:
     regio: _Regio
-    keten: list[dict[str, Any]]
+    keten: list[dict[str, Any]] = field(factory=list)
     grootboek: _Grootboek = field(factory=_Grootboek)
     indicatoren: list[str] | None = None
     parameter: list[_Parameter] = field(factory=list)
@@ -258,7 +269,7 @@ def draft_plan(tekst: str, bron: str) -> Regioplan:
     """Read a plan as far as it can be read, so that its other problems can be told with those of the file itself.
 
     Raises:
-        PlanError: it is no TOML, has no keten, or no SWV code.
+        PlanError: it is no TOML, or has no SWV code.
     """
     import tomllib
 
@@ -280,9 +291,14 @@ def draft_plan(tekst: str, bron: str) -> Regioplan:
             parsed = structure(_without(document, [path for path, _ in problems]), _Document)
         except StructureError:
             raise PlanError(bron, [place(path, text) for path, text in problems]) from None
-    if not SWV.fullmatch(parsed.regio.code):
-        problems.append((("regio", "code"), f"{parsed.regio.code!r} is not an SWV code like VO2806"))
-    steps = _steps(parsed.keten, ("keten",), problems)
+    national = SECTOR.fullmatch(parsed.regio.code) is not None
+    known = national or SWV.fullmatch(parsed.regio.code) is not None
+    if not known:
+        text = "is not an SWV code like VO2806, nor PO or VO for a plan of every SWV"
+        problems.append((("regio", "code"), f"{parsed.regio.code!r} {text}"))
+    steps = _steps(parsed.keten, ("keten",), problems) if parsed.keten or not national else ()
+    if national:
+        _check_national(steps, parsed.grootboek, problems)
     _check_unique(steps, problems)
     _check_elements(parsed.element, steps, problems)
     _check_red(parsed.grootboek.mag_rood, problems)
@@ -293,7 +309,7 @@ def draft_plan(tekst: str, bron: str) -> Regioplan:
     for scenario, overrides in parsed.scenario.items():
         for step, choices in overrides.items():
             _sources(choices, ("scenario", scenario, step), problems)
-    if not SWV.fullmatch(parsed.regio.code):
+    if not known:
         raise PlanError(bron, [place(path, text) for path, text in problems])
     return Regioplan(
         bron=bron,
@@ -395,6 +411,14 @@ def _check_elements(elements: list[Element], steps: tuple[Stap, ...], problems: 
 
 def _below(step: Stap) -> list[Stap]:
     return [found for inner in step.keten for found in (inner, *_below(inner))]
+
+
+def _check_national(steps: tuple[Stap, ...], ledger: _Grootboek, problems: list[tuple[KeyPath, str]]) -> None:
+    """A plan for every SWV says nothing that can only be so of one."""
+    every = [below for top in steps for below in (top, *_below(top))]
+    problems += [((*s.pad, "vestigingen"), "names schools, in a plan for every SWV") for s in every if s.vestigingen]
+    if ledger.opening_euro:
+        problems.append((("grootboek", "opening_euro"), "gives balances, in a plan for every SWV"))
 
 
 def _check_red(accounts: tuple[str, ...], problems: list[tuple[KeyPath, str]]) -> None:

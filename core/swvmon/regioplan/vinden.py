@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from swvmon.errors import UsageError
-from swvmon.regioplan.plan import SWV, Regioplan, read_plan, read_plan_file
+from swvmon.regioplan.plan import SECTOR, SWV, Regioplan, read_plan, read_plan_file
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -18,7 +18,7 @@ def find_plan(regio: str, plan: Path | None = None, *, draft: bool = False) -> R
     """The plan of a region.
 
     Args:
-        regio: SWV code.
+        regio: SWV code, or PO or VO for every SWV of the sector.
         plan: file named by the user.
         draft: read a file with its problems, to tell them with those that show later.
 
@@ -26,8 +26,8 @@ def find_plan(regio: str, plan: Path | None = None, *, draft: bool = False) -> R
         UsageError: the code is none, no plan is found, or the plan is for another region.
         PlanError: the plan has problems.
     """
-    if not SWV.fullmatch(regio):
-        raise UsageError(f"{regio!r} is not an SWV code; write it like VO2806")
+    if not (SWV.fullmatch(regio) or SECTOR.fullmatch(regio)):
+        raise UsageError(f"{regio!r} is not an SWV code; write it like VO2806 (or PO or VO for every SWV)")
     local = Path(f"{regio}.toml")
     packaged = {name: file for name, file in _packaged() if name == regio}
     if plan is not None or local.is_file():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from attrs import evolve, frozen
 
+from swvmon.contract.momentopname import Leest
 from swvmon.contract.parameter import Parameter, is_dated, when_dated
 from swvmon.contract.verdeelmodel import names_steps
 from swvmon.errors import MissingParameter, PlanError
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from swvmon.contract.indicator import Indicator
-    from swvmon.contract.momentopname import Leest
     from swvmon.contract.parameter import Waarde
     from swvmon.contract.verdeelmodel import Verdeelmodel
     from swvmon.hooks.registry import PluginRegistry, Registered
     from swvmon.perioden import Periode, Schooljaar
     from swvmon.regioplan.plan import Regioplan, Stap
 
+
+BOARDS = (Leest("vestiging", verplicht=False),)
+"""What the core reads itself to add up to boards and gemeenten."""
 
 INSTALLED = "installed"
 """Place of an indicator that the plan does not name: computed because it is there, left out where its plugin fails."""
@@ -132,7 +135,8 @@ class Binding:
                 if not any(self.delivers(step, table, schooljaar) for step in self.plan.before(stap)):
                     needed[table] = needed.get(table, False) or table.verplicht
         for indicator in self.indicatoren:
-            needed |= {table: needed.get(table, False) for table in indicator.value.leest}
+            also = BOARDS if {"bestuur", "gemeente"} & set(indicator.value.hoger) else ()
+            needed |= {table: needed.get(table, False) for table in (*indicator.value.leest, *also)}
         return {evolve(table, verplicht=verplicht) for table, verplicht in needed.items()}
 
     def reads(self, stap: Stap, schooljaar: Schooljaar) -> tuple[Leest, ...]:

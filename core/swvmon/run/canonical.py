@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 _EXACT = ("hoeveelheid", "tarief", "teller", "teller_max", "noemer", "noemer_max", "waarde", "n")
 _KEYS = {
     "boeking": (list(BOEKING), ["scenario", "regio", "schooljaar", "volgnummer"]),
-    "meting": (list(METING), ["scenario", "regio", "schooljaar", "indicator", "niveau", "sleutel", "peildatum"]),
+    "meting": (
+        list(METING),
+        ["scenario", "regio", "schooljaar", "indicator", "niveau", "sleutel", "onderdeel", "peildatum"],
+    ),
 }
 
 

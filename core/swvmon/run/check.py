@@ -76,7 +76,7 @@ def missing_tables(store: Store, binding: Binding, schooljaar: Schooljaar, regis
         if derived:
             return any(lacks(needed) for needed in derived[0].leest if needed.tabel != table.tabel)
         shared = any(table in rule.leest for rule in rules)
-        swv = None if shared else binding.plan.code
+        swv = None if shared or binding.plan.landelijk else binding.plan.code
         return not store.choose(table.tabel, table.peildatum(schooljaar), reference, swv)
 
     def handed(table: Leest, stap: Stap) -> bool:

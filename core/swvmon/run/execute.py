@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from swvmon.contract.grootboek import Grootboek
+from swvmon.contract.grootboek import KOLOMMEN as BOEKING
+from swvmon.contract.grootboek import Grootboek, empty_lines
+from swvmon.contract.meting import KOLOMMEN as METING
+from swvmon.contract.momentopname import Momentopname
 from swvmon.contract.run import RegiojaarUitkomst, RunBericht, RunUitkomst
 from swvmon.errors import NotRepeated, PlanError, UsageError
 from swvmon.regioplan.plan import PLAN
@@ -15,18 +18,19 @@ from swvmon.run.bind import Binding, Gebruik, bind_all
 from swvmon.run.canonical import digest, first_difference, storable
 from swvmon.run.chain import ChainRun, Status
 from swvmon.run.manifest import canonical_json, make_manifest, manifest_difference, run_id
-from swvmon.run.measure import measure
+from swvmon.run.measure import Measured, measure, measure_sector, settle
 from swvmon.run.sources import Sources, choose_sources, offered_afleidingen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import pandas as pd
 
-    from swvmon.contract.momentopname import Momentopname
+    from swvmon.contract.databron import Afleiding
+    from swvmon.contract.momentopname import Leest
     from swvmon.contract.uitkomst import Bevinding
     from swvmon.hooks.discovery import Refused
-    from swvmon.hooks.registry import PluginRegistry
+    from swvmon.hooks.registry import PluginRegistry, Registered
     from swvmon.perioden import Schooljaar
     from swvmon.regioplan.plan import Regioplan
     from swvmon.store import RunRow, Store
@@ -59,6 +63,11 @@ class Regiojaar:
     statussen: tuple[Status, ...]
     bevindingen: tuple[tuple[str, str, Bevinding], ...]
     gebruik: tuple[Gebruik, ...]
+
+    def light(self) -> Regiojaar:
+        """The same without the tables that it saw: of hundreds of region-years they need not stay in memory."""
+        nothing = Momentopname(self.view.regio, self.view.sector, self.schooljaar, self.schooljaar.periode, {})
+        return evolve(self, view=nothing, slot=nothing)
 
     @property
     def status(self) -> str:
@@ -98,6 +107,21 @@ class _Job:
     scenario: str
     schooljaar: Schooljaar
     sources: Sources = field(repr=False)
+
+    @property
+    def plan(self) -> Regioplan:
+        return self.binding.plan
+
+    def tables(self) -> set[Leest]:
+        return self.binding.tables(self.schooljaar)
+
+
+@frozen(eq=False)
+class _Snapshot:
+    """A job with what it sees of one region."""
+
+    job: _Job
+    binding: Binding
     view: Momentopname = field(repr=False)
     bevindingen: tuple[Bevinding, ...] = field(repr=False)
 
@@ -132,14 +156,9 @@ def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
     years, names = list(schooljaren), list(scenarios)
     bindings = bind_all(plan, names, registry, years)
     on_progress("choosing data")
-    afleidingen = offered_afleidingen(registry)
-    jobs = [
-        _job(
-            binding, name, year, choose_sources(store, year, plan.sector, binding.tables(year), afleidingen, plan.code)
-        )
-        for year in years
-        for name, binding in bindings.items()
-    ]
+    jobs = _jobs(store, plan, years, bindings, offered_afleidingen(registry))
+    regions = {job.schooljaar: job.sources.regions() if plan.landelijk else [plan.code] for job in jobs}
+    ready = [] if plan.landelijk else [_snapshot(job, plan.code) for job in jobs]
     manifest = _manifest(plan, years, names, jobs, registry)
     identifier = run_id(manifest)
     if expected is not None and identifier != expected.run_id:
@@ -150,17 +169,97 @@ def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
     hooks = _call(registry, "swvmon_run_gestart", run=bericht)
     store.start_run(identifier, canonical_json(manifest))
     delen: list[Regiojaar] = []
-    for job in jobs:
-        on_progress(f"{plan.code} {job.schooljaar} {job.scenario}")
-        vorig = [d for d in delen if (d.scenario, d.schooljaar) == (job.scenario, job.schooljaar.shift(-1))]
-        deel = _compute(job, identifier, vorig[0] if vorig else None)
-        _keep(store, identifier, plan.code, deel)
-        delen.append(deel)
+    parts = (
+        _national(jobs, regions, identifier, on_progress)
+        if plan.landelijk
+        else _regional(ready, identifier, on_progress)
+    )
+    for deel in parts:
+        _keep(store, identifier, deel)
+        delen.append(deel.light() if plan.landelijk else deel)
     store.finish_run(identifier)
-    uitkomst = RunUitkomst(tuple(_told(plan.code, d) for d in delen))
+    uitkomst = RunUitkomst(tuple(_told(d) for d in delen))
     hooks += _call(registry, "swvmon_run_klaar", run=bericht, uitkomst=uitkomst)
     refused = (*registry.discovery.refused, *registry.refused)
     return RunResult(identifier, manifest, tuple(delen), known, refused, tuple(hooks))
+
+
+def _jobs(
+    store: Store,
+    plan: Regioplan,
+    years: list[Schooljaar],
+    bindings: dict[str, Binding],
+    afleidingen: list[Registered[Afleiding]],
+) -> list[_Job]:
+    """What is computed, in order; scenarios that read the same tables of a year share them."""
+    shared: dict[tuple[Schooljaar, frozenset[tuple[Leest, bool]]], Sources] = {}
+    jobs = []
+    for year in years:
+        for name, binding in bindings.items():
+            tables = binding.tables(year)
+            key = (year, frozenset((t, t.verplicht) for t in tables))
+            if key not in shared:
+                regio = None if plan.landelijk else plan.code
+                shared[key] = choose_sources(store, year, plan.sector, tables, afleidingen, regio)
+            jobs.append(_Job(binding, name, year, shared[key]))
+    return jobs
+
+
+def _regional(snapshots: list[_Snapshot], identifier: str, on_progress: Callable[[str], None]) -> Iterator[Regiojaar]:
+    """The years and scenarios of one region, in order."""
+    done: dict[tuple[str, Schooljaar], Regiojaar] = {}
+    for snapshot in snapshots:
+        job = snapshot.job
+        on_progress(f"{job.plan.code} {job.schooljaar} {job.scenario}")
+        deel = _settled([_compute(snapshot, identifier, done)])[0]
+        done[job.scenario, job.schooljaar] = deel
+        yield deel
+
+
+def _national(
+    jobs: list[_Job], regions: dict[Schooljaar, list[str]], identifier: str, on_progress: Callable[[str], None]
+) -> Iterator[Regiojaar]:
+    """All regions of a sector, year by year, and after each year what is about all of them."""
+    done: dict[str, dict[tuple[str, Schooljaar], Regiojaar]] = {}
+    measured: dict[str, list[pd.DataFrame]] = {}
+    for job in jobs:
+        job.sources.split(job.tables())
+        codes = regions[job.schooljaar]
+        for start in range(0, len(codes), TOGETHER):
+            computed = []
+            for number, regio in enumerate(codes[start : start + TOGETHER], start=start + 1):
+                on_progress(f"{regio} {job.schooljaar} {job.scenario}, {number} of {len(codes)}")
+                former = {key: d for key, d in done.get(regio, {}).items() if job.schooljaar.shift(-1) <= key[1]}
+                computed.append(_compute(_snapshot(job, regio), identifier, former))
+                done[regio] = {**former, (job.scenario, job.schooljaar): computed[-1][0]}
+            for deel in _settled(computed):
+                measured.setdefault(job.scenario, []).append(deel.metingen)
+                yield deel
+        yield _over_regions(job, identifier, measured.get(job.scenario, []))
+        if job is [j for j in jobs if j.sources is job.sources][-1]:
+            job.sources.forget()
+
+
+def _over_regions(job: _Job, identifier: str, measured: list[pd.DataFrame]) -> Regiojaar:
+    """What is about all regions of a school year: a region-year of its own, with the sector in place of a region."""
+    import pandas as pd
+
+    plan = job.plan
+    stamp = _stamp(identifier, job.scenario, plan.code, job.schooljaar)
+    filled = [frame for frame in measured if len(frame)]
+    all_of_them = pd.concat(filled, ignore_index=True) if filled else _no_metingen()
+    metingen, statussen = measure_sector(job.binding.indicatoren, all_of_them, job.schooljaar, stamp)
+    nothing = Momentopname(plan.code, plan.sector, job.schooljaar, job.schooljaar.periode, {})
+    ledger = Grootboek(empty_lines().reindex(columns=list(BOEKING)), {})
+    return Regiojaar(job.scenario, job.schooljaar, plan, nothing, nothing, ledger, metingen, tuple(statussen), (), ())
+
+
+def _stamp(identifier: str, scenario: str, regio: str, schooljaar: Schooljaar) -> dict[str, str]:
+    return {"run_id": identifier, "scenario": scenario, "regio": regio, "schooljaar": str(schooljaar)}
+
+
+TOGETHER = 40
+"""Regions whose metingen are judged and added up at once; a run that stops loses at most these."""
 
 
 def totals(ledger: Grootboek) -> dict[str, int]:
@@ -204,20 +303,20 @@ def _manifest(
     )
 
 
-def _job(binding: Binding, scenario: str, schooljaar: Schooljaar, sources: Sources) -> _Job:
-    """Take the view of the region, and see that sub-chains name its schools."""
-    plan = binding.plan
-    view, findings = sources.region(plan.code, binding.tables(schooljaar))
+def _snapshot(job: _Job, regio: str) -> _Snapshot:
+    """Take the view of a region, and see that sub-chains name its schools."""
+    plan = job.plan.of(regio) if job.plan.landelijk else job.plan
+    view, findings = job.sources.region(regio, job.tables())
     known = set(view.tabel("aansluiting")["vestiging"])
     problems = [
         f"{plan.where((*stap.pad, 'vestigingen'))}: sub-chain {stap.stap!r} names {', '.join(strange)}, "
-        f"not a school of {plan.code} in {schooljaar}"
+        f"not a school of {plan.code} in {job.schooljaar}"
         for stap in plan.sub_chains()
         if (strange := sorted(set(stap.vestigingen) - known))
     ]
     if problems:
         raise PlanError(plan.bron, problems)
-    return _Job(binding, scenario, schooljaar, sources, view, findings)
+    return _Snapshot(job, evolve(job.binding, plan=plan), view, findings)
 
 
 def _taking_part(jobs: list[_Job]) -> set[str]:
@@ -227,36 +326,65 @@ def _taking_part(jobs: list[_Job]) -> set[str]:
     return models | indicators | {a.plugin for job in jobs for a in job.sources.afleidingen}
 
 
-def _compute(job: _Job, identifier: str, vorig: Regiojaar | None) -> Regiojaar:
-    plan = job.binding.plan
-    stamp = {"run_id": identifier, "scenario": job.scenario, "regio": plan.code, "schooljaar": str(job.schooljaar)}
-    view = job.view if vorig is None else job.view.after(vorig.slot, vorig.ledger)
+def _compute(
+    snapshot: _Snapshot, identifier: str, done: Mapping[tuple[str, Schooljaar], Regiojaar]
+) -> tuple[Regiojaar, Measured]:
+    """One region-year of a scenario, without its metingen, and what its indicators handed back.
+
+    Args:
+        snapshot: what is computed.
+        identifier: id of the run.
+        done: region-years of the same region that are there already.
+    """
+    job, plan = snapshot.job, snapshot.binding.plan
+    vorig = done.get((job.scenario, job.schooljaar.shift(-1)))
+    base = done.get((PLAN, job.schooljaar)) if job.scenario != PLAN else None
+    stamp = _stamp(identifier, job.scenario, plan.code, job.schooljaar)
+    view = snapshot.view if vorig is None else snapshot.view.after(vorig.slot, vorig.ledger)
     opening = dict(plan.opening_cent) if vorig is None else carried(vorig.ledger)
-    chain = ChainRun(job.binding, view, stamp, opening)
+    chain = ChainRun(snapshot.binding, view, stamp, opening)
     if vorig is None or vorig.status == "gelukt":
         chain.run()
     else:
         chain.skip(f"{plan.code} {vorig.schooljaar} failed, so that there is nothing to go on from")
     ledger = chain.ledger()
-    metingen, statussen = measure(job.binding.indicatoren, view, ledger, stamp)
-    return Regiojaar(
+    van = None if base is None else base.ledger
+    measured = measure(job.binding.indicatoren, view, ledger, stamp, van, job.sources.provisional())
+    deel = Regiojaar(
         job.scenario,
         job.schooljaar,
         plan,
         view,
         chain.slot,
         ledger,
-        metingen,
-        (*chain.statussen, *statussen),
-        (*(("swvmon", "momentopname", b) for b in job.bevindingen), *chain.bevindingen),
+        _no_metingen(),
+        tuple(chain.statussen),
+        (*(("swvmon", "momentopname", b) for b in snapshot.bevindingen), *chain.bevindingen),
         tuple(sorted(set(chain.gebruik))),
     )
+    return deel, measured
 
 
-def _keep(store: Store, identifier: str, regio: str, deel: Regiojaar) -> None:
+def _settled(computed: list[tuple[Regiojaar, Measured]]) -> list[Regiojaar]:
+    """The region-years with their metingen, judged and added up together."""
+    outcomes = settle([measured for _, measured in computed])
+    return [
+        evolve(deel, metingen=metingen, statussen=(*deel.statussen, *statussen))
+        for (deel, _), (metingen, statussen) in zip(computed, outcomes, strict=True)
+    ]
+
+
+def _no_metingen() -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(columns=list(METING))
+
+
+def _keep(store: Store, identifier: str, deel: Regiojaar) -> None:
     """Store a region-year whole, or compare it with what is stored."""
     from swvmon.run.keep import as_tables, new_regiojaar
 
+    regio = deel.plan.code
     tabellen = as_tables(identifier, regio, deel)
     part = new_regiojaar(identifier, regio, deel, digest(tabellen["boeking"], tabellen["meting"]))
     if store.add_regiojaar(part, tabellen):
@@ -264,6 +392,7 @@ def _keep(store: Store, identifier: str, regio: str, deel: Regiojaar) -> None:
     for kind in ("boeking", "meting"):
         stored = store.result(identifier, kind)
         mine = (stored["scenario"] == deel.scenario) & (stored["schooljaar"] == str(deel.schooljaar))
+        mine &= stored["regio"] == regio
         difference = first_difference(storable(stored[mine], kind), tabellen[kind])
         if difference:
             raise NotRepeated(
@@ -280,5 +409,5 @@ def _call(registry: PluginRegistry, hook: str, **arguments: object) -> list[Stat
     ]
 
 
-def _told(regio: str, deel: Regiojaar) -> RegiojaarUitkomst:
-    return RegiojaarUitkomst(deel.scenario, regio, str(deel.schooljaar), deel.status, totals(deel.ledger))
+def _told(deel: Regiojaar) -> RegiojaarUitkomst:
+    return RegiojaarUitkomst(deel.scenario, deel.plan.code, str(deel.schooljaar), deel.status, totals(deel.ledger))

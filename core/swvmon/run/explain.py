@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from swvmon.errors import SwvmonError, UsageError
 from swvmon.geld import format_decimal, format_euro
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from swvmon.hooks.registry import PluginRegistry
+    from swvmon.privacy.regel import Regel
     from swvmon.store import Store
 
 MEERVOUD = {
@@ -94,6 +95,8 @@ class Uitleg:
         mislukt: those that failed, whose lines are not all.
         regels: its ledger lines with a signed amount (`effect_cent`), in order.
         getallen: the numbers that these lines used.
+        samengenomen: for publication, the steps per school year whose lines are told together with those of other
+            schools, so that there is no total; empty for internal use.
     """
 
     run_id: str
@@ -104,6 +107,7 @@ class Uitleg:
     mislukt: tuple[str, ...]
     regels: pd.DataFrame
     getallen: tuple[Getal, ...]
+    samengenomen: dict[str, tuple[str, ...]] = field(factory=dict)
 
     @property
     def totaal_cent(self) -> int:
@@ -131,8 +135,11 @@ class Uitleg:
             "naam": self.naam,
             "bestuur": {year: self.besturen(year) for year in self.schooljaren},
             "mislukt": list(self.mislukt),
-            "per_schooljaar_cent": self.per_schooljaar_cent,
-            "totaal_cent": self.totaal_cent,
+            "samengenomen": {year: list(steps) for year, steps in self.samengenomen.items()},
+            "per_schooljaar_cent": {
+                year: None if year in self.samengenomen else cents for year, cents in self.per_schooljaar_cent.items()
+            },
+            "totaal_cent": None if self.samengenomen else self.totaal_cent,
             "regels": [
                 {key: str(v) if not isinstance(v, (int, str, type(None))) else v for key, v in r.items()} for r in rows
             ],
@@ -152,11 +159,13 @@ class Uitleg:
         who = f"{self.vestiging} {self.naam}".rstrip()
         when = f"in {schooljaar}" + ("" if self.scenario == PLAN else f", scenario {self.scenario}")
         when += " (mislukt: niet alle regels zijn er)" if schooljaar in self.mislukt else ""
-        if lines.empty:
+        together = self.samengenomen.get(schooljaar, ())
+        if lines.empty and not together:
             return [f"{who} krijgt en betaalt niets {when}", "", NIETS]
         boards = self.besturen(schooljaar)
         board = f"bestuur {' en '.join(boards)}" if boards else "bestuur onbekend"
         amount = f"betaalt per saldo {format_euro(-cents)}" if cents < 0 else f"ontvangt {format_euro(cents)}"
+        amount = "staat hier niet met al zijn regels" if together else amount
         told = [f"{who} ({board}) {amount} {when}", ""]
         for row in lines.to_dict("records"):
             told.append(f"{format_euro(row['effect_cent']):>16}  {row['grondslag']}  [{row['stap']}, {row['status']}]")
@@ -166,6 +175,8 @@ class Uitleg:
                 told.append(
                     f"{'':16}  {format_decimal(quantity)} {counted(quantity, row['eenheid'])} × € {tariff}".rstrip()
                 )
+        if together:
+            return [*told, f"Samengenomen met andere scholen: {', '.join(together)}."]
         return [*told, "-" * 16, f"{format_euro(cents):>16}  totaal"]
 
 
@@ -184,6 +195,7 @@ def explain(  # noqa: PLR0913 - what is asked, and what the answer is looked up 
     *,
     also_failed: bool = False,
     registry: Callable[[], PluginRegistry] | None = None,
+    regel: Regel | None = None,
 ) -> Uitleg:
     """The lines that make up what a school gets.
 
@@ -194,6 +206,7 @@ def explain(  # noqa: PLR0913 - what is asked, and what the answer is looked up 
         scenario: scenario of the run.
         also_failed: also region-years that failed.
         registry: gives the plugins, asked for only where the school has no line, to see whether it is of the region.
+        regel: for publication (audience openbaar), the minimum; else the audience is intern.
 
     Raises:
         UsageError: the scenario is not of this run, or the school has no line in it and is not known as one of the
@@ -205,17 +218,35 @@ def explain(  # noqa: PLR0913 - what is asked, and what the answer is looked up 
     if not years:
         known = ", ".join(sorted({p.scenario for p in parts}))
         raise UsageError(f"run {run_id} has no scenario {scenario!r}; its scenarios are: {known}")
-    lines = store.result(run_id, "boeking")
+    lines, together = store.result(run_id, "boeking"), {}
+    if regel is not None:
+        from swvmon.run.export import public
+
+        everything, lines = lines, public(store, run_id, regel).boekingen
+        together = _together(everything, lines, vestiging, scenario)
     account = f"vestiging:{vestiging}"
     sign = (lines["naar"] == account).astype("int64") - (lines["van"] == account).astype("int64")
     lines = lines.assign(effect_cent=lines["bedrag_cent"] * sign)
     mine = lines[(sign != 0) & (lines["scenario"] == scenario)].reset_index(drop=True)
-    if mine.empty and not (years := tuple(_years_there(store, run_id, vestiging, years, registry))):
+    if mine.empty and not together and not (years := tuple(_years_there(store, run_id, vestiging, years, registry))):
         sample = ", ".join(sorted({v for v in lines["vestiging"] if v})[:5])
         raise UsageError(f"{vestiging} has no line in scenario {scenario!r} of run {run_id}; schools are like {sample}")
     failed = tuple(sorted(p.schooljaar for p in parts if (p.scenario, p.status) == (scenario, "mislukt")))
     numbers = _numbers(store.result(run_id, "parametergebruik"), mine)
-    return Uitleg(run_id, scenario, vestiging, _name(store, vestiging), years, failed, mine, numbers)
+    return Uitleg(run_id, scenario, vestiging, _name(store, vestiging), years, failed, mine, numbers, together)
+
+
+def _together(lines: pd.DataFrame, told: pd.DataFrame, vestiging: str, scenario: str) -> dict[str, tuple[str, ...]]:
+    """Per school year the steps in which lines of the school's board or SWV are told together.
+
+    All steps of which the board has a line that is told together are named, whether the school has one or not.
+    """
+    mine = lines[(lines["scenario"] == scenario) & (lines["vestiging"] == vestiging)]
+    boards = set(mine["bestuur"]) - {""}
+    taken = told[(told["scenario"] == scenario) & (told["vestiging"] == "")]
+    accounts = {f"samen:bestuur:{b}" for b in boards} | {f"samen:swv:{regio}" for regio in mine["regio"]}
+    taken = taken[taken["van"].isin(accounts) | taken["naar"].isin(accounts)]
+    return {str(year): tuple(sorted(set(rows["stap"]))) for year, rows in taken.groupby("schooljaar")}
 
 
 def _numbers(used: pd.DataFrame, lines: pd.DataFrame) -> tuple[Getal, ...]:

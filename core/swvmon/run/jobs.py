@@ -7,11 +7,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from swvmon.errors import FileFault, UsageError
+from swvmon.errors import FileFault, MissingData, UsageError
 from swvmon.hooks.discovery import PluginChoice, discover
 from swvmon.hooks.registry import PluginRegistry
 from swvmon.perioden import Schooljaar
-from swvmon.regioplan.plan import PLAN, read_plan
+from swvmon.regioplan.plan import PLAN, read_plan, read_plan_file
 from swvmon.regioplan.vinden import find_plan
 from swvmon.run.execute import RunResult, execute
 
@@ -36,6 +36,38 @@ def run_region(  # noqa: PLR0913, PLR0917 - what the command line says
     found = find_plan(regio, plan)
     with Store.open(db) as store:
         return execute(store, PluginRegistry(discover(choice)), found, schooljaren, _names(scenarios), tell)
+
+
+def run_all(  # noqa: PLR0913, PLR0917 - what the command line says
+    db: str,
+    choice: PluginChoice,
+    schooljaren: list[Schooljaar],
+    plan: Path | None,
+    scenarios: tuple[str, ...],
+    tell: Tell,
+) -> list[RunResult]:
+    """Run every SWV: of the sector of a plan, else of both, one run each; a sector without schools is passed over.
+
+    Raises:
+        MissingData: no schools of either sector are loaded.
+    """
+    from swvmon.store import Store
+
+    plans = [read_plan_file(plan)] if plan else [find_plan(code) for code in ("PO", "VO")]
+    if not plans[0].landelijk:
+        raise UsageError(f"{plans[0].bron} is the plan of {plans[0].code}; a plan for --all has code PO or VO")
+    results: list[RunResult] = []
+    lacking: list[MissingData] = []
+    with Store.open(db) as store:
+        for found in plans:
+            try:
+                registry = PluginRegistry(discover(choice))
+                results.append(execute(store, registry, found, schooljaren, _names(scenarios), tell))
+            except MissingData as error:
+                lacking.append(error)
+    if len(lacking) == len(plans):
+        raise lacking[0]
+    return results
 
 
 def resume(db: str, choice: PluginChoice, run: str, tell: Tell) -> RunResult:

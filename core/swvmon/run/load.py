@@ -168,7 +168,7 @@ class _Loader:
         known = self.store.find_levering(vingerafdruk)
         if known is not None:
             return attrs.evolve(base, status=BESTOND, levering=known)
-        gelezen = _ask(bron, dataset, bestand, "lees", lambda: _checked(dataset, dataset.lees(bestand)))
+        gelezen = _ask(bron, dataset, bestand, "lees", lambda: _checked(dataset, dataset.read(bestand, periode)))
         if self.strict and len(gelezen.afkeuringen):
             raise FileFault(_why_strict(bestand, gelezen.afkeuringen))
         levering = _new_levering(bestand, bron, dataset, herkomst, periode, vingerafdruk, gelezen.rijen_gelezen)

@@ -25,6 +25,9 @@ SCHOOLS = "aansluiting"
 """The table that says which schools a region has; every run needs it."""
 
 
+_LOAD = "load the address list and the regio-indeling (or an aansluiting table)"
+
+
 @frozen(eq=False)
 class Sources:
     """The tables of one school year: chosen leveringen, read once each, whatever the number of regions.
@@ -45,6 +48,42 @@ class Sources:
     bevindingen: tuple[Bevinding, ...]
     _frames: dict[Leest, pd.DataFrame] = field(factory=dict)
     _found: list[Bevinding] = field(factory=list)
+    _places: dict[Leest, dict[str, Any]] = field(factory=dict)
+
+    def regions(self) -> list[str]:
+        """The SWV's of the sector that have schools in this school year, sorted.
+
+        Raises:
+            MissingData: there are none.
+        """
+        codes = self.national(Leest(SCHOOLS))["swv"].unique()
+        found = sorted(code for code in codes if code[:2] == self.sector.upper())
+        if not found:
+            raise MissingData(f"no school belongs to an SWV of sector {self.sector} in {self.schooljaar}: {_LOAD}")
+        return found
+
+    def split(self, tables: Iterable[Leest]) -> None:
+        """Read tables of the whole country once and find the rows of every region in one pass over each."""
+        import pandas as pd
+
+        schools = self.national(Leest(SCHOOLS))[["vestiging", "swv"]].drop_duplicates()
+        for leest in {*tables, Leest(SCHOOLS)}:
+            frame = self.national(leest)
+            if "swv" in frame:
+                self._places[leest] = {str(swv): rows for swv, rows in frame.groupby("swv").indices.items()}
+            elif "vestiging" in frame:
+                rows = pd.DataFrame({"vestiging": frame["vestiging"], "plaats": range(len(frame))})
+                mine = rows.merge(schools, on="vestiging").sort_values("plaats")
+                self._places[leest] = {str(swv): part.to_numpy() for swv, part in mine.groupby("swv")["plaats"]}
+
+    def provisional(self) -> frozenset[Leest]:
+        """The tables of which a chosen levering is provisional."""
+        return frozenset(t for t, chosen in self.gekozen.items() if any(c.status == "voorlopig" for c in chosen))
+
+    def forget(self) -> None:
+        """Let go of the tables that were read."""
+        self._frames.clear()
+        self._places.clear()
 
     def national(self, leest: Leest) -> pd.DataFrame:
         """A table of the whole country, as its leveringen brought it or as a plugin derives it."""
@@ -65,13 +104,13 @@ class Sources:
         schools = self.national(Leest(SCHOOLS))
         mine = schools[schools["swv"] == regio]
         if mine.empty:
-            raise MissingData(
-                f"no school belongs to {regio} in {self.schooljaar}: load the address list and the regio-indeling "
-                "(or an aansluiting table), and check the code"
-            )
+            raise MissingData(f"no school belongs to {regio} in {self.schooljaar}: {_LOAD}, and check the code")
         names = set(mine["vestiging"])
         frames = {}
         for leest in {*tables, Leest(SCHOOLS)}:
+            if leest in self._places:
+                frames[leest] = self.national(leest).take(self._places[leest].get(regio, [])).reset_index(drop=True)
+                continue
             frame = self._of_schools(leest, names)
             if "swv" in frame:
                 frame = frame[frame["swv"] == regio]
@@ -130,7 +169,10 @@ class Sources:
 
     def _derive(self, rule: Registered[Afleiding]) -> pd.DataFrame:
         inputs: Mapping[str, pd.DataFrame] = {
-            f"{leest.tabel} {leest.moment}".strip(): self._read(leest) for leest in rule.value.leest
+            f"{leest.tabel} {leest.moment}".strip(): (
+                self._read(leest) if leest.tabel == rule.value.levert else self.national(leest).copy(deep=False)
+            )
+            for leest in rule.value.leest
         }
         try:
             frame, findings = rule.value.leid_af(inputs, self.sector, self.schooljaar)

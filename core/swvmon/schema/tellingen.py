@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from sqlmodel import Field
@@ -189,6 +190,40 @@ class TlvTelling(Bronregel, table=True):
     verwijzer: str = Field(default="", regex=f"|{VESTIGING}")
     school: str = Field(default="", regex=f"|{VESTIGING}")
     grond: str = Field(default="", regex="[a-z0-9_]*")
+    aantal_min: int = Field(ge=0)
+    aantal_max: int = Field(ge=0)
+
+
+class StroomTelling(Bronregel, table=True):
+    """Pupils who were in one type of education on a day and are in another, or in the same, on the day of the count.
+
+    `kant` tells whose pupils: ``vertrek`` are those that the SWV had on the first day, ``aankomst`` those that it has
+    on the second; the age is that on the day of the side. Rows add up over schools and ages. Rows of a cohort tell of a
+    part of all pupils once more, and do not add up to the others. ``uit`` is not in education.
+    """
+
+    __tablename__ = "stroom_telling"
+    sleutel: ClassVar[tuple[str, ...]] = ("swv", "kant", "vanaf", "van", "naar", "school", "leeftijd", "cohort")
+    swv: str = Field(regex=SWV)
+    kant: str = Field(regex="vertrek|aankomst")
+    vanaf: date
+    van: str = Field(regex="bao|sbo|so|vo|pro|vso|mbo|ho|uit")
+    naar: str = Field(regex="bao|sbo|so|vo|pro|vso|mbo|ho|uit")
+    school: str = Field(default="", regex=f"|{VESTIGING}")
+    leeftijd: int | None = Field(default=None, ge=0)
+    cohort: str = Field(default="", regex="[a-z0-9_]*")
+    aantal_min: int = Field(ge=0)
+    aantal_max: int = Field(ge=0)
+
+
+class VerblijfTelling(Bronregel, table=True):
+    """Pupils of a type of education by the number of counting days on which they were enrolled in it, now included."""
+
+    __tablename__ = "verblijf_telling"
+    sleutel: ClassVar[tuple[str, ...]] = ("swv", "soort", "inschrijvingen")
+    swv: str = Field(regex=SWV)
+    soort: str = Field(regex="bao|sbo|so|vo|pro|vso")
+    inschrijvingen: int = Field(ge=1)
     aantal_min: int = Field(ge=0)
     aantal_max: int = Field(ge=0)
 

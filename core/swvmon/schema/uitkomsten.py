@@ -83,6 +83,7 @@ class Meting(SQLModel, table=True):
     indicator: str = Field(primary_key=True)
     niveau: str = Field(primary_key=True)
     sleutel: str = Field(primary_key=True)
+    onderdeel: str = Field(default="", primary_key=True)
     peildatum: date = Field(primary_key=True)
     plugin: str
     soort: str
@@ -97,6 +98,7 @@ class Meting(SQLModel, table=True):
     eenheid: str = ""
     grondslag: str = ""
     status: str = ""
+    uitkomst: str = ""
 
 
 class Bevinding(SQLModel, table=True):
@@ -153,3 +155,42 @@ class Parametergebruik(SQLModel, table=True):
     bron: str
     status: str
     herkomst: str = Field(regex="plan|plugin")
+
+
+class Openbaarmaking(SQLModel, table=True):
+    """A rule by which a run was published: later exports of the run withhold at least the same.
+
+    `per_indicator` is JSON.
+    """
+
+    __tablename__ = "openbaarmaking"
+    run_id: str = Field(primary_key=True, foreign_key="run.run_id", ondelete="CASCADE")
+    volgnummer: int = Field(primary_key=True, ge=1)
+    minimum: int = Field(ge=1)
+    per_indicator: str
+    nul_gevoelig: int = Field(ge=0, le=1)
+    motor: str = Field(regex="gulzig|optimaal")
+    versie: str
+
+
+class Onderdrukking(SQLModel, table=True):
+    """A number that was withheld when a run was published, and why; never what it is."""
+
+    __tablename__ = "onderdrukking"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["run_id", "volgnummer"], ["openbaarmaking.run_id", "openbaarmaking.volgnummer"], ondelete="CASCADE"
+        ),
+    )
+    run_id: str = Field(primary_key=True)
+    volgnummer: int = Field(primary_key=True, ge=1)
+    scenario: str = Field(primary_key=True)
+    regio: str = Field(primary_key=True)
+    schooljaar: str = Field(primary_key=True)
+    indicator: str = Field(primary_key=True)
+    niveau: str = Field(primary_key=True)
+    sleutel: str = Field(primary_key=True)
+    onderdeel: str = Field(primary_key=True)
+    peildatum: str = Field(primary_key=True)
+    veld: str = Field(primary_key=True)
+    reden: str

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from swvmon.store.afkeuring import REASONS
     from swvmon.store.leveringen import ChosenLevering, LeveringResult, NewLevering
+    from swvmon.store.openbaarmaking import OpenbaarmakingRow
     from swvmon.store.runs import NewRegiojaar, RunRow
     from swvmon.store.store import Store
 
@@ -19,11 +20,21 @@ _HOME = {
     "LeveringResult": "leveringen",
     "NewLevering": "leveringen",
     "NewRegiojaar": "runs",
+    "OpenbaarmakingRow": "openbaarmaking",
     "RunRow": "runs",
     "Store": "store",
 }
 
-__all__ = ["REASONS", "ChosenLevering", "LeveringResult", "NewLevering", "NewRegiojaar", "RunRow", "Store"]
+__all__ = [
+    "REASONS",
+    "ChosenLevering",
+    "LeveringResult",
+    "NewLevering",
+    "NewRegiojaar",
+    "OpenbaarmakingRow",
+    "RunRow",
+    "Store",
+]
 
 
 def __getattr__(name: str) -> object:

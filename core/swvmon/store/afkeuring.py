@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from swvmon.contract.databron import AFKEURING_KOLOMMEN
@@ -28,6 +29,11 @@ _CODE = re.compile(r"[a-z][a-z0-9_]*")
 
 def empty() -> pd.DataFrame:
     """No refused rows: columns `AFKEURING_KOLOMMEN`, regel int64, the rest str."""
+    return _empty().copy()
+
+
+@cache
+def _empty() -> pd.DataFrame:
     import pandas as pd
 
     dtypes = {"regel": "int64"} | dict.fromkeys(AFKEURING_KOLOMMEN[1:], "str")

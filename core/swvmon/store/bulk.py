@@ -84,9 +84,6 @@ def _statements(start: str, columns: list[list[Any]]) -> Iterator[tuple[str, Ite
 
 def python_values(values: pd.Series, *, iso: bool) -> list[Any]:
     """A column as what drivers take: int, str, None, and dates; as ISO text for SQLite, as SQLAlchemy keeps them."""
-    import numpy as np
-    import pandas as pd
-
     if values.dtype == "int64":
         return list(values.to_numpy().tolist())
     if values.dtype == "Int64":
@@ -95,9 +92,20 @@ def python_values(values: pd.Series, *, iso: bool) -> list[Any]:
             plain[at] = None
         return plain
     if values.dtype == "str":
-        codes, distinct = pd.factorize(values, use_na_sentinel=True)
-        texts = np.array([*list(distinct), None], dtype=object)  # the sentinel of an empty cell is -1: the last one
-        return list(texts[codes].tolist())
+        return _texts(values)
     spelled: dict[Any, Any] = {None: None}
     days = values.astype("object").where(values.notna(), None)  # an empty cell may be None, NaN or NA
     return [spelled[v] if v in spelled else spelled.setdefault(v, v.isoformat() if iso else v) for v in days]
+
+
+def _texts(values: pd.Series) -> list[Any]:
+    """A column of text as str and None: each distinct text is made once, and shared by its rows."""
+    import numpy as np
+    import pyarrow as pa
+
+    column = pa.chunked_array([pa.array(values.array)]).combine_chunks()
+    column = column.chunk(0) if isinstance(column, pa.ChunkedArray) else column
+    told = column.dictionary_encode()
+    texts = np.array([*told.dictionary.to_pylist(), None], dtype=object)  # the last one is what an empty cell gets
+    codes = told.indices.fill_null(len(texts) - 1).to_numpy(zero_copy_only=False)
+    return list(texts[codes].tolist())

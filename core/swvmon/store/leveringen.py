@@ -103,7 +103,7 @@ class ChosenLevering:
         status: definitief, voorlopig or onbekend.
         bestandsnaam: name of the file.
         rijen_afgekeurd: rows that were rejected.
-        naast: numbers of other leveringen of the dataset for the same days, that were not chosen.
+        naast: numbers of other leveringen of the dataset for the same days, with other rows, that were not chosen.
         swvs: the SWV's whose rows it supplies, sorted; None where it supplies all that it brought.
     """
 
@@ -205,11 +205,15 @@ def choose(
             found = ChosenLevering(**row._asdict())
             per_dataset[found.dataset].append(found)
         brought = _swvs(connection, tabel, per_dataset, swv)
-    chosen = []
-    for _, candidates in sorted(per_dataset.items()):
-        ranked = sorted(candidates, key=lambda c: _rank(c, reference), reverse=True)
-        chosen += _one(ranked) if brought is None else _per_swv(ranked, brought, whole=swv is None)
-    return chosen
+        about = _owners(connection, tabel, per_dataset)
+        chosen = []
+        for _, candidates in sorted(per_dataset.items()):
+            ranked = sorted(candidates, key=lambda c: _rank(c, reference), reverse=True)
+            if brought is not None:
+                chosen += _per_swv(ranked, brought, whole=swv is None)
+            else:
+                chosen += _one(ranked) if about is None else _side_by_side(ranked, about)
+        return [_without_equals(connection, tabel, c) for c in chosen]
 
 
 @cache
@@ -223,6 +227,74 @@ def per_swv(tabel: str) -> bool:
     declared = table(tabel)
     own = any(c.naam == "swv" and not c.nullable for c in declared.columns)
     return own and ((len(declared.sleutel) > 1 and "swv" in declared.sleutel) or declared.case_rows)
+
+
+OWNERS = {
+    "enquete_antwoord": ("enquete", "sector", "swv"),
+    "kenmerk": ("niveau", "code"),
+    "leerlingen_lwoo": ("vestiging",),
+}
+"""Columns that tell whose rows these are, in tables that SWV's fill themselves and that are not by SWV."""
+
+
+def _owners(
+    connection: Connection, tabel: str, per_dataset: Mapping[str, list[ChosenLevering]]
+) -> dict[int, set[tuple[Any, ...]]] | None:
+    """About whom each levering brought rows; None where one levering of a dataset replaces the others."""
+    import sqlalchemy as sa
+
+    from swvmon.schema import metadata
+
+    if tabel not in OWNERS or all(len(candidates) == 1 for candidates in per_dataset.values()):
+        return None
+    stored = metadata.tables[tabel]
+    numbers = [c.id for candidates in per_dataset.values() for c in candidates]
+    query = sa.select(stored.c.levering_id, *(stored.c[name] for name in OWNERS[tabel])).distinct()
+    about: dict[int, set[tuple[Any, ...]]] = defaultdict(set)
+    for number, *owner in connection.execute(query.where(stored.c.levering_id.in_(numbers))):
+        about[int(number)].add(tuple(owner))
+    return about
+
+
+def _side_by_side(ranked: list[ChosenLevering], about: Mapping[int, set[tuple[Any, ...]]]) -> list[ChosenLevering]:
+    """Leveringen about others than all better ones are, in the order of loading: each SWV loads its own.
+
+    One that shares somebody with a better one is replaced as a whole: who is not in the newest list of a publisher is
+    gone, and so is a school that an SWV left out of its newest file.
+    """
+    chosen: list[ChosenLevering] = []
+    told: set[tuple[Any, ...]] = set()
+    beside: dict[int, set[int]] = defaultdict(set)
+    for candidate in ranked:
+        mine = about[candidate.id]
+        if told.isdisjoint(mine):
+            chosen.append(candidate)
+        for better in chosen:
+            if better is not candidate and better.periode_van == candidate.periode_van and about[better.id] & mine:
+                beside[better.id].add(candidate.id)
+        told |= mine
+    return [attrs.evolve(c, naast=tuple(sorted(beside[c.id]))) for c in sorted(chosen, key=lambda c: c.id)]
+
+
+def _without_equals(connection: Connection, tabel: str, chosen: ChosenLevering) -> ChosenLevering:
+    """Leave out of `naast` what has the same rows, as the text and the table of one regulation have."""
+    import sqlalchemy as sa
+
+    from swvmon.schema import metadata
+
+    if not chosen.naast:
+        return chosen
+    stored = metadata.tables[tabel]
+    columns = [c for c in stored.columns if c.name not in ("levering_id", "regel")]
+
+    def rows(number: int) -> Any:
+        return sa.select(*columns).where(stored.c.levering_id == number)
+
+    def lacks(one: int, other: int) -> bool:
+        return connection.execute(rows(one).except_(rows(other)).limit(1)).first() is not None
+
+    differ = [n for n in chosen.naast if lacks(chosen.id, n) or lacks(n, chosen.id)]
+    return attrs.evolve(chosen, naast=tuple(differ))
 
 
 def _swvs(
@@ -377,7 +449,7 @@ def read(
         if int(i) in limited
     ]
     query = sa.select(*[stored.c[c.naam] for c in columns]).where(sa.or_(*wanted))
-    if vestigingen is not None and "vestiging" in stored.c:
+    if vestigingen is not None and "vestiging" in stored.c and "swv" not in stored.c:
         query = query.where(stored.c.vestiging.in_(sorted(vestigingen)))
     with reading(engine) as connection:
         return fetch(connection, query.order_by(stored.c.levering_id, stored.c.regel), columns, declared.sleutel)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from swvmon.errors import StoreError
-from swvmon.store import leveringen, revision, runs, state
+from swvmon.store import leveringen, openbaarmaking, revision, runs, state
 from swvmon.store.engine import connect, ensure_file, reading
 from swvmon.store.url import parse, shown
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import URL, Engine
 
     from swvmon.store.leveringen import ChosenLevering, LeveringResult, NewLevering
+    from swvmon.store.openbaarmaking import OpenbaarmakingRow
     from swvmon.store.runs import NewRegiojaar, RunRow
 
 
@@ -142,7 +143,8 @@ class Store:
         A levering that brought no rows for the table does not supply it. Of leveringen of one dataset for the same
         day, the final one goes before one of unknown status before a provisional one, and of equal ones the one that
         was loaded last counts. Of a table that SWV's fill themselves this is settled for each SWV apart, so that what
-        two of them load stands side by side; `swvs` then tells whose rows a levering supplies.
+        two of them load stands side by side; `swvs` then tells whose rows a levering supplies. Of kenmerken, counts of
+        lwoo and answers, leveringen about others (schools, codes, surveys) stand side by side as a whole.
 
         Args:
             tabel: name of the table.
@@ -177,7 +179,7 @@ class Store:
         Args:
             tabel: name of the table.
             levering_ids: numbers of the leveringen.
-            vestigingen: of a table with a column `vestiging` only the rows of these; None: all rows.
+            vestigingen: of a table with a column `vestiging` and none `swv` only the rows of these; None: all rows.
             swvs: the leveringen of which only the rows of some SWV's are read, and which.
 
         Returns:
@@ -237,6 +239,26 @@ class Store:
         the schema.
         """
         return runs.result(self._engine, run_id, tabel)
+
+    def add_openbaarmaking(self, made: OpenbaarmakingRow, weg: pd.DataFrame) -> bool:
+        """Keep by which rule a run was published and what was withheld, in one transaction.
+
+        Args:
+            made: the rule.
+            weg: a row per withheld number, columns of `onderdrukking` without run_id and volgnummer.
+
+        Returns:
+            False where there is one of this number already; nothing was written then.
+        """
+        return openbaarmaking.add(self._engine, made, weg)
+
+    def openbaarmakingen(self, run_id: str) -> list[OpenbaarmakingRow]:
+        """The rules by which a run was published, the first one first."""
+        return openbaarmaking.find(self._engine, run_id)
+
+    def onderdrukt(self, run_id: str) -> pd.DataFrame:
+        """What was withheld when a run was published: columns of `onderdrukking`, sorted."""
+        return openbaarmaking.withheld(self._engine, run_id)
 
     # --- the database itself
 

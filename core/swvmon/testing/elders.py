@@ -1,4 +1,4 @@
-"""Run a model in a process with another hash seed, locale and timezone.
+"""Ask a process with another hash seed, locale and timezone: for the outcome of a model, or what a plugin touches.
 
 The input goes there as the example and its parameters; the other process makes the region itself.
 """
@@ -11,7 +11,7 @@ import pickle
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import frozen
 
@@ -20,7 +20,7 @@ from swvmon.hooks.registry import PluginRegistry, Registered
 from swvmon.testing.proef import Proef, digest, make_proef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from swvmon.contract.parameter import Parameter
     from swvmon.contract.verdeelmodel import Verdeelmodel, Voorbeeld
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 ELSEWHERE = {"LANG": "tr_TR.UTF-8", "LC_ALL": "C", "TZ": "XXX-14"}
 _BEGIN = "swvmon digests: "
 _known: dict[str, list[str]] = {}
+
+
+class Vraag(Protocol):
+    """What is asked of the other process; it goes there by pickle."""
+
+    def answer(self) -> Any:
+        """The answer, worked out there."""
 
 
 @frozen
@@ -57,6 +64,10 @@ class Opdracht:
         """What tells two of these apart."""
         return repr((self.plugin, self.module, self.bestand, self.naam, self.parameters, self.voorbeelden))
 
+    def answer(self) -> list[str]:
+        """The digest of each example, or what the model raised."""
+        return digests(_find(self), self.voorbeelden, self.parameters)
+
 
 def digest_elsewhere(proef: Proef) -> str:
     """The digest of an example of a model in the other process; the standard region only."""
@@ -74,10 +85,27 @@ def prepare(models: Iterable[tuple[Registered[Verdeelmodel], tuple[Parameter, ..
         AssertionError: the other process cannot find a model, or stopped.
     """
     tasks = [_task(model, parameters) for model, parameters in models]
+    for task, answer in zip(tasks, ask(tasks), strict=True):
+        _known[task.sleutel] = answer
+
+
+def remember(model: Registered[Verdeelmodel], parameters: tuple[Parameter, ...], answer: list[str]) -> None:
+    """Keep the digests of a model that the other process found on its own."""
+    _known[_task(model, parameters).sleutel] = answer
+
+
+def ask(questions: Sequence[Vraag]) -> list[Any]:
+    """Let the other process answer questions, in one go.
+
+    Raises:
+        AssertionError: the other process stopped.
+    """
     seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
     done = subprocess.run(
         [sys.executable, "-m", "swvmon.testing.elders"],
-        input=base64.b64encode(pickle.dumps((sys.path, tasks))).decode(),
+        input=base64.b64encode(pickle.dumps(sys.path)).decode()
+        + "\n"
+        + base64.b64encode(pickle.dumps(questions)).decode(),
         env={**os.environ, **ELSEWHERE, "PYTHONHASHSEED": seed},
         capture_output=True,
         text=True,
@@ -86,8 +114,21 @@ def prepare(models: Iterable[tuple[Registered[Verdeelmodel], tuple[Parameter, ..
     told = next((line for line in done.stdout.splitlines() if line.startswith(_BEGIN)), None)
     if told is None:
         raise AssertionError(f"the other process stopped: {done.stderr[-2000:]}")
-    answers: list[list[str]] = pickle.loads(base64.b64decode(told.removeprefix(_BEGIN)))  # noqa: S301 - our own child
-    _known.update(zip((task.sleutel for task in tasks), answers, strict=True))
+    answers: list[Any] = pickle.loads(base64.b64decode(told.removeprefix(_BEGIN)))  # noqa: S301 - our own child
+    return answers
+
+
+def digests(
+    model: Registered[Verdeelmodel], voorbeelden: Iterable[Voorbeeld], parameters: tuple[Parameter, ...]
+) -> list[str]:
+    """The digest of each example, or what the model raised."""
+    answers = []
+    for example in voorbeelden:
+        try:
+            answers.append(digest(make_proef(model, example, parameters).ran()))
+        except Exception as error:  # whatever a model raises; the process that asked compares
+            answers.append(f"{type(error).__name__}: {error}")
+    return answers
 
 
 def _task(model: Registered[Verdeelmodel], parameters: tuple[Parameter, ...]) -> Opdracht:
@@ -110,17 +151,6 @@ def _attribute(model: Verdeelmodel) -> tuple[str, str]:
         f"model {model.naam} is not an attribute of a module, so that no other process can find it: write it down as "
         f"{model.naam.upper()} = Verdeelmodel(...) outside a function"
     )
-
-
-def _answer(task: Opdracht) -> list[str]:
-    model = _find(task)
-    answers = []
-    for example in task.voorbeelden:
-        try:
-            answers.append(digest(make_proef(model, example, task.parameters).ran()))
-        except Exception as error:  # whatever a model raises; the process that asked compares
-            answers.append(f"{type(error).__name__}: {error}")
-    return answers
 
 
 def _find(task: Opdracht) -> Any:
@@ -147,11 +177,12 @@ def _module(task: Opdracht) -> Any:
 
 
 def main() -> None:
-    """Read the tasks, run them, write the digests."""
-    path, tasks = pickle.loads(base64.b64decode(sys.stdin.read()))  # noqa: S301 - from the process that started this
-    sys.path[:] = path
-    answers = [_answer(task) for task in tasks]
-    sys.stdout.write(f"{_BEGIN}{base64.b64encode(pickle.dumps(answers)).decode()}\n")
+    """Read the questions, write the answers."""
+    path, questions = sys.stdin.read().splitlines()
+    sys.path[:] = pickle.loads(base64.b64decode(path))  # noqa: S301 - from the process that started this
+    asked: list[Vraag] = pickle.loads(base64.b64decode(questions))  # noqa: S301 - the same
+    answers = [question.answer() for question in asked]
+    sys.stdout.write(f"\n{_BEGIN}{base64.b64encode(pickle.dumps(answers)).decode()}\n")
 
 
 if __name__ == "__main__":

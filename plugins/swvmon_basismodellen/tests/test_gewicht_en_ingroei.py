@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from swvmon.testing import apply, assert_conserved, assert_wetten, make_momentopname
+from swvmon.testing import apply, assert_conserved, make_momentopname
 from swvmon_basismodellen.schoolmodel import SCHOOLMODEL, Keuzes
 
 SCHOOLS = ["80AA00", "80BB00"]
@@ -356,8 +356,3 @@ def test_example_of_the_registration(example) -> None:
     assert_conserved(
         apply(SCHOOLMODEL, view, opening_euro=example.opening_euro, **example.keuzes), rijk_cent=0, uit_cent=100_000_00
     )
-
-
-def test_laws() -> None:
-    """The laws of docs/wetten.md hold on the fictional regions, but for the exemptions of the registration."""
-    assert_wetten(SCHOOLMODEL)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from swvmon import Schooljaar
-from swvmon.testing import apply, assert_conserved, assert_wetten, make_momentopname
+from swvmon.testing import apply, assert_conserved, make_momentopname
 from swvmon_basismodellen.leerlingmodel import LEERLINGMODEL, Arrangement, Keuzes
 
 SCHOOLS = ["90AA00", "90BB00"]
@@ -254,8 +254,3 @@ def test_impossible_choices_are_refused(keuzes: dict[str, object], text: str) ->
     """A choice that cannot be is an error that says so; nothing is booked."""
     with pytest.raises(AssertionError, match=text):
         run(**keuzes)
-
-
-def test_laws() -> None:
-    """The laws of docs/wetten.md hold on the fictional regions, but for the exemptions of the registration."""
-    assert_wetten(LEERLINGMODEL)

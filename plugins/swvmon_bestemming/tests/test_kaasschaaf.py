@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from swvmon import Grootboek, Uitkomst, Verdeelmodel, boekingen, format_euro
-from swvmon.testing import apply, assert_conserved, assert_wetten, make_momentopname
+from swvmon.testing import apply, assert_conserved, make_momentopname
 from swvmon_bestemming.kaasschaaf import KAASSCHAAF, Keuzes
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
@@ -218,8 +218,3 @@ def test_example_of_the_registration(example) -> None:
 def test_every_choice_is_in_a_table() -> None:
     """A plan's author finds each key in the README."""
     assert [] == [a.name for a in attrs.fields(Keuzes) if f"`{a.name}`" not in README]
-
-
-def test_laws() -> None:
-    """The laws of docs/wetten.md hold on the fictional regions, but for the exemptions of the registration."""
-    assert_wetten(KAASSCHAAF)

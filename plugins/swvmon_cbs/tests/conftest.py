@@ -1,15 +1,14 @@
 """A workbook and a StatLine table as CBS makes them, with invented schools, and the real file where it is at hand."""
 
 import os
-import shutil
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import xlsxwriter
-from click.testing import CliRunner
 
 from swvmon import Bestand
+from swvmon.testing import make_opdracht
 
 TITEL = "Achterstandsscore {}per basisschoolvestiging, 1 oktober 2019"
 NOTEN = ["Bron: CBS", "a De score is onvoldoende betrouwbaar; te weinig (<= 40) leerlingen.", "b Idem; onderbouw"]
@@ -130,48 +129,10 @@ def service(monkeypatch):
     return SimpleNamespace(asked=asked, answers=answers)
 
 
-@pytest.fixture(scope="session")
-def leeg(tmp_path_factory):
-    """An empty database, to be copied."""
-    from swvmon.store import Store
-
-    path = tmp_path_factory.mktemp("leeg") / "swvmon.db"
-    Store.open(f"sqlite:///{path}", create=True).close()
-    return path
-
-
 @pytest.fixture
-def swvmon(tmp_path, monkeypatch, leeg):
+def swvmon(tmp_path, monkeypatch):
     """Call swvmon; gives exit code and all that it printed."""
-    from swvmon.cli import swvmon as command
-    from swvmon.errors import SwvmonError
-
-    shutil.copy(leeg, tmp_path / "swvmon.db")
-    monkeypatch.setenv("SWVMON_DB", f"sqlite:///{tmp_path / 'swvmon.db'}")
-
-    def call(*args):
-        result = CliRunner().invoke(command, [str(a) for a in args], standalone_mode=False)
-        if isinstance(result.exception, SwvmonError):
-            return result.exception.exit_code, f"{result.output}{result.exception}\n"
-        if result.exception:
-            raise result.exception
-        return result.return_value or 0, result.output
-
-    return call
-
-
-@pytest.fixture
-def gelezen(tmp_path):
-    """Rows of a table of the database, as tuples of some columns."""
-
-    def rows(tabel, *columns):
-        import sqlite3
-
-        with sqlite3.connect(tmp_path / "swvmon.db") as connection:
-            query = f"SELECT {', '.join(columns)} FROM {tabel} ORDER BY levering_id, regel, {columns[0]}"  # noqa: S608
-            return connection.execute(query).fetchall()
-
-    return rows
+    return make_opdracht(tmp_path, monkeypatch)
 
 
 @pytest.fixture(scope="session")

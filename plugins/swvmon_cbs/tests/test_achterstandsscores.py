@@ -118,13 +118,13 @@ def test_notes_are_no_rows(werkboek):
     assert {"ongeldige_vestiging"} == set(other.afkeuringen["code"])
 
 
-def test_loading(werkboek, swvmon, gelezen):
+def test_loading(werkboek, swvmon):
     """Through the command into the database: several features on one line, and the same file once."""
     path = werkboek().pad
     code, shown = swvmon("load", path)
     assert (0, True) == (code, "cbs_achterstandsscores  peildatum 2019-10-01  5 rows read, 5 accepted" in shown)
     assert "already loaded" in swvmon("load", path)[1]
-    rows = gelezen("kenmerk", "kenmerk", "code", "waarde", "regel")
+    rows = swvmon.rows("kenmerk", "kenmerk", "code", "waarde", "regel")
     assert ("achterstandsscore", "80AA00", "33.02", 6) in rows
     assert 5 == len([row for row in rows if row[1] == "80AA00"])
 
@@ -185,3 +185,12 @@ def test_real_threshold(real):
             upper.append((whole - score + cent) / pupils)
     assert max(lower) <= min(upper)
     assert Decimal("0.6960") == round(max(lower), 4)
+
+
+def test_a_table_with_a_formula_refuses_the_workbook(werkboek):
+    """The other table alone would be half of it."""
+    spoiled = [*TABEL_1[:-1], ["80EE00", "=1+1", 5, ""]]
+    opened = werkboek({1: spoiled, 2: TABEL_2})
+    assert DATASET.herken(opened.kop)
+    with pytest.raises(SwvmonError, match="sheet 'Tabel 1', cell B10 holds a formula"):
+        DATASET.lees(opened)

@@ -42,7 +42,7 @@ def claims(kop):
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])
-def test_fetch_save_and_load(form, service, swvmon, gelezen, tmp_path):
+def test_fetch_save_and_load(form, service, swvmon, tmp_path):
     """Page after page into one file, and from there into `statline`: the same rows from both forms."""
     path = tmp_path / f"tabel.{form}"
     assert (0, f"wrote {path}; load it with: swvmon load {path}\n") == swvmon(
@@ -53,7 +53,7 @@ def test_fetch_save_and_load(form, service, swvmon, gelezen, tmp_path):
     ]
     code, shown = swvmon("load", path)
     assert (0, True) == (code, "cbs_statline_85490ned  stand 2026-08-02  5 rows read, 5 accepted" in shown)
-    assert ROWS == gelezen("statline", "tabel", *COLUMNS[1:])
+    assert ROWS == swvmon.rows("statline", "tabel", *COLUMNS[1:])
     assert ("geeft reden 'Vervallen' voor ontbrekende cijfers; die tellen als onbekend" in shown) is (form == "json")
 
 

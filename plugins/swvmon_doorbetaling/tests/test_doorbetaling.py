@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from swvmon import Periode, Waarde, read_parameters
 from swvmon.testing import apply, assert_conserved, make_momentopname
-from swvmon.testing.wetten import assert_wetten
 from swvmon_doorbetaling.doorbetaling import DOORBETALING
 
 PARAMETERS = read_parameters("swvmon_doorbetaling")
@@ -204,11 +203,6 @@ def test_a_pot_may_not_go_red_unasked():
     )
     with pytest.raises(AssertionError, match="leaves swv:zwaar:materieel at"):
         apply(DOORBETALING, view, parameters=PARAMETERS)
-
-
-def test_laws():
-    """The laws of a model hold on its examples."""
-    assert_wetten(DOORBETALING, PARAMETERS)
 
 
 @settings(deadline=None, max_examples=15)

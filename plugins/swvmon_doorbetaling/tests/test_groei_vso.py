@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from swvmon import read_parameters
 from swvmon.testing import apply, assert_conserved, make_momentopname
-from swvmon.testing.wetten import assert_wetten
 from swvmon_doorbetaling.groei_vso import GROEI_VSO
 
 PARAMETERS = read_parameters("swvmon_doorbetaling")
@@ -194,8 +193,3 @@ def test_2014_is_refused():
     """2014/15 had no tariffs by category."""
     with pytest.raises(AssertionError, match="had no tariff by category yet"):
         run([], [], schooljaar="2014/15")
-
-
-def test_laws():
-    """The laws of a model hold on its examples."""
-    assert_wetten(GROEI_VSO, PARAMETERS)

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from swvmon import Grootboek, boekingen
 from swvmon.testing import apply, assert_conserved, make_momentopname
-from swvmon.testing.wetten import assert_wetten
 from swvmon_doorbetaling.uitputting import UITPUTTING, Keuzes
 
 RED = ("swv:*", "vestiging:*")
@@ -192,11 +191,6 @@ def test_a_pupil_at_a_vavo_counts_for_half():
 
     assert [50_00, 50_00] == lines["bedrag_cent"].tolist()
     assert [Decimal(50), Decimal(50)] == lines["hoeveelheid"].tolist()
-
-
-def test_laws():
-    """The laws of a model hold on its examples."""
-    assert_wetten(UITPUTTING)
 
 
 @settings(deadline=None, max_examples=20)

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from swvmon import Bevinding, Dataset, Kolom, Leesresultaat, format_euro, read_table
 from swvmon_duo.koppen import BESTUUR, BRIN, PEILDATUM
-from swvmon_duo.tellingen import one_day, told_by_peildatum
+from swvmon_duo.tellingen import filled, one_day, told_by_peildatum
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,13 +62,10 @@ class Bekostigingslijst:
         tabel = read_table(bestand, self.kolommen, open_slot=True)
         rijen = one_day(bestand, tabel.rijen).assign(soort=self.soort)
         keys = ["regel", "brin", "soort"]
-        geld = rijen.melt([*keys, "bestuur"], [*self.posten, *self.totalen], "post", "bedrag_cent")
-        grond = rijen.melt(keys, list(self.grootheden), "grootheid", "waarde")
+        posten = [*self.posten, *self.totalen]
         tabellen = {
-            "bekostiging": geld.sort_values(["regel", "post"], ignore_index=True),
-            "bekostiging_grondslag": grond[grond["waarde"].notna()].sort_values(
-                ["regel", "grootheid"], ignore_index=True
-            ),
+            "bekostiging": _long(rijen, [*keys, "bestuur"], posten, "post", "bedrag_cent"),
+            "bekostiging_grondslag": _long(rijen, keys, list(self.grootheden), "grootheid", "waarde"),
         }
         return Leesresultaat(tabellen, tabel.afkeuringen, tabel.rijen_gelezen, self._odd(rijen))
 
@@ -93,6 +90,18 @@ class Bekostigingslijst:
         """The dataset of this list."""
         tabellen = ("bekostiging", "bekostiging_grondslag")
         return Dataset(naam, titel, tabellen, "peildatum", self.herken, self.lees, told_by_peildatum)
+
+
+def _long(rijen: pd.DataFrame, keys: list[str], kolommen: list[str], naam: str, waarde: str) -> pd.DataFrame:
+    """A row per value that is there, with the name of its column."""
+    import numpy as np
+    import pandas as pd
+
+    row, column = filled(rijen, kolommen)
+    every = pd.concat([rijen[name] for name in kolommen], ignore_index=True)
+    values = every.take(column * len(rijen) + row).reset_index(drop=True)
+    names = pd.Series(np.array(kolommen)[column], dtype="str")
+    return rijen[keys].take(row).reset_index(drop=True).assign(**{naam: names, waarde: values})
 
 
 _MATERIEEL = ("groepsafhankelijke_mi", "leerlingafhankelijke_mi", "aanvullende_mi")

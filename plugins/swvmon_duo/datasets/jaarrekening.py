@@ -11,10 +11,13 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pandas as pd
 from attrs import frozen
 
 from swvmon import Dataset, Kolom, Leesresultaat, Leverperiode, Periode, read_table
 from swvmon_duo.koppen import kolom
+from swvmon_duo.tellingen import filled
 
 if TYPE_CHECKING:
     from swvmon import Bestand, Kop
@@ -48,12 +51,16 @@ class Overzicht:
         asked = {f"post_{i}": post for i, post in enumerate(told)}
         columns = [Kolom(name, (told[post][0],), "hele_euro", gevuld=False) for name, post in asked.items()]
         tabel = read_table(bestand, (*BOARD, *columns))
-        keys = ["regel", "bestuur", "bestuursnaam", "groepering", "kalenderjaar"]
-        long = tabel.rijen.melt(keys, list(asked), "post", "bedrag_cent")
-        long = long[long["bedrag_cent"].notna()].sort_values(["regel", "post"], ignore_index=True)
-        post = long["post"].map(asked)
-        named = {code: words for code, (_, words) in told.items()}
-        long = long.assign(onderdeel=self.onderdeel, post=post, omschrijving=post.map(named))
+        rijen = tabel.rijen
+        row, column = filled(rijen, list(asked))
+        amounts = np.column_stack([rijen[name].to_numpy("int64", na_value=0) for name in asked])
+        long = rijen[["regel", *(kolom.naam for kolom in BOARD)]].take(row).reset_index(drop=True)
+        long = long.assign(
+            onderdeel=self.onderdeel,
+            post=pd.array(list(told), "str").take(column),
+            omschrijving=pd.array([words for _, words in told.values()], "str").take(column),
+            bedrag_cent=amounts[row, column],
+        )
         return Leesresultaat({"jaarrekening": long}, tabel.afkeuringen, tabel.rijen_gelezen)
 
     def dataset(self, naam: str, titel: str) -> Dataset:

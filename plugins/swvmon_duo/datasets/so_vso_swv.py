@@ -2,7 +2,7 @@
 
 Not tested against a real file: DUO's pages confirm SWV_BETALEND, BINNEN_SWV, the categories and the pseudo values; the
 other headers and the form, a row per combination, are those of DUO's long files. A file of another form is not taken.
-Files 3 to 5 are not read: they tell no category, or the SWV of the location and not the one that pays.
+Files 3 to 5 tell no category, or the SWV of the location and not the one that pays (`so_vso_kenmerken`).
 """
 
 from __future__ import annotations
@@ -42,19 +42,21 @@ def lees(bestand: Bestand) -> Leesresultaat:
     rijen = one_day(bestand, tabel.rijen)
     written = rijen["categorie"].str.lower()
     rijen = rijen.assign(soort=soort_of(rijen), categorie=written.map(CATEGORIE).astype("str").fillna(written))
-    unpaid = rijen["swv"].str.fullmatch(GEEN_SWV)
-    grouped = rijen[~unpaid].groupby(KEY, as_index=False, sort=False)
+    without = rijen["swv"].str.fullmatch(GEEN_SWV)
+    grouped = rijen[~without].groupby(KEY, as_index=False, sort=False)
     sums = grouped.agg({"regel": "min", "aantal_min": "sum", "aantal_max": "sum"})
-    return Leesresultaat({"tlv_telling": sums}, tabel.afkeuringen, tabel.rijen_gelezen, _unpaid(rijen[unpaid]))
+    findings = unpaid(rijen[without], "tlv_telling")
+    return Leesresultaat({"tlv_telling": sums}, tabel.afkeuringen, tabel.rijen_gelezen, findings)
 
 
-def _unpaid(rijen: pd.DataFrame) -> tuple[Bevinding, ...]:
+def unpaid(rijen: pd.DataFrame, tabel: str) -> tuple[Bevinding, ...]:
+    """How many pupils stand in an institution of which no SWV pays."""
     if rijen.empty:
         return ()
     low, high = rijen["aantal_min"].sum(), rijen["aantal_max"].sum()
     number = f"{low}" if low == high else f"{low} tot {high}"
     text = f"{number} leerlingen van cluster 1, cluster 2 en gesloten instellingen hebben geen betalend swv."
-    return (Bevinding("leerlingen_zonder_betalend_swv", "info", "tlv_telling", text),)
+    return (Bevinding("leerlingen_zonder_betalend_swv", "info", tabel, text),)
 
 
 DATASET = Dataset(

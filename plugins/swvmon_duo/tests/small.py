@@ -160,5 +160,42 @@ FILES = {
             "20191001;CL2_99ZZ;N;So;nvt;40",
         ],
     ),
+    "duo_so_vso_residentieel 2019": (
+        "PEILDATUM;SWV_BETALEND;BINNEN_SWV;SOORT_PO;RESIDENTIELE_PLAATS;AANTAL_LEERLINGEN",
+        [
+            "20191001;PO9999;J;So;J;6",
+            "20191001;PO9999;N;So;N;<5",
+            "20191001;VO9999;J;Vso;N;7",
+            "20191001;GJIJJI_99ZZ;N;Vso;J;12",
+        ],
+    ),
+    "duo_vso_uitstroomprofiel 2019": (
+        "PEILDATUM;SWV_BETALEND;BINNEN_SWV;UITSTROOMPROFIEL;AANTAL_LEERLINGEN",
+        [
+            "20191001;VO9999;J;Vervolgonderwijs;20",
+            "20191001;VO9999;N;Vervolgonderwijs;<5",
+            "20191001;VO9999;J;Arbeidsmarktgericht / overig;7",
+            "20191001;VO9998;J;;1",
+        ],
+    ),
+    "duo_so_vso_vestigings_swv 2019": (
+        "PEILDATUM;SWV_VESTIGING;BINNEN_SWV;SOORT_PO;BEKOSTIGINGSCATEGORIE;AANTAL_LEERLINGEN",
+        [
+            "20191001;PO9999;J;So;Laag;10",
+            "20191001;PO9999;J;So;1;3",
+            "20191001;PO9999;N;So;H;<5",
+            "20191001;PO9999;J;So;;2",
+        ],
+    ),
+    "duo_po_instellingen_per_swv 2019": (
+        "BRIN NUMMER;VESTIGINGSNUMMER;ADMINISTRATIENUMMER",
+        ["99ZZ;00;PO9999", "99YY;01;PO9998"],
+    ),
+    "duo_vo_instellingen_per_swv 2019": (
+        "BRIN NUMMER;VESTIGINGSNUMMER;ADMINISTRATIENUMMER",
+        ["99ZZ;99ZZ00;VO9999", "99YY;99YY01;VO0001"],
+    ),
 }
-"""Header and rows of a file by dataset and generation. The last is written to DUO's description, not to a real file."""
+"""Header and rows of a file by dataset and generation.
+
+From `duo_so_vso_betalend_swv` on they are written to DUO's description, not to a real file."""

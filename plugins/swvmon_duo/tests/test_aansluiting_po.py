@@ -103,6 +103,27 @@ def test_a_given_aansluiting_goes_first_and_keeps_its_shares():
         ["PO9906", "0.6", "22222"],
     ]
     assert "swv_anders_dan_bron" not in {b.code for b in findings}
+    assert [("88AB00", "waarschuwing", OVERRULED)] == [
+        (b.sleutel, b.ernst, b.tekst) for b in findings if b.code == "swv_anders_dan_opgave"
+    ]
+
+
+OVERRULED = "De opgegeven aansluiting zegt PO9905 en PO9906, BRON-telling van DUO wijst op PO9901; de opgave geldt."
+
+
+def test_a_given_aansluiting_that_agrees_in_part_is_no_contradiction():
+    """One of the two SWV's is what BRON says, and a school that nothing else places contradicts nothing."""
+    given = pd.DataFrame(
+        {
+            "vestiging": ["88AB00", "88AB00", "88AE00", "88ZZ00"],
+            "swv": ["PO9901", "PO9906", "PO9907", "PO9907"],
+            "schooljaar": "2016/17",
+            "aandeel": ["0.4", "0.6", "1", "1"],
+        }
+    )
+    frame, findings = leid_af(tables(aansluiting=given), "po", Schooljaar(2016))
+    assert "PO9907" == placed(frame)["88AE00"]
+    assert "swv_anders_dan_opgave" not in {b.code for b in findings}
 
 
 def test_without_a_count_of_the_year_the_address_list_says_which_schools_there_are():

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from swvmon import Periode, SwvmonError
+from swvmon import Leverperiode, Periode, Schooljaar, SwvmonError
 from swvmon.schema import BRONTABELLEN
 
 from .conftest import DATASETS
@@ -26,12 +26,25 @@ TOLD = {
     "duo_po_baten_lasten 2015": (date(2015, 1, 1), date(2015, 12, 31)),
     "duo_po_overheidsbijdragen 2015": (date(2015, 1, 1), date(2015, 12, 31)),
     "duo_so_vso_betalend_swv 2019": (date(2019, 10, 1), date(2019, 10, 1)),
+    "duo_so_vso_residentieel 2019": (date(2019, 10, 1), date(2019, 10, 1)),
+    "duo_vso_uitstroomprofiel 2019": (date(2019, 10, 1), date(2019, 10, 1)),
+    "duo_so_vso_vestigings_swv 2019": (date(2019, 10, 1), date(2019, 10, 1)),
 }
 """The period that the content tells (by hand); the other files need it from elsewhere."""
 
 
-BY_PATTERN = {"duo_po_historisch", "duo_vo_examens", "duo_po_eindscores", "duo_so_vso_betalend_swv"}
+BY_PATTERN = {
+    "duo_po_historisch",
+    "duo_vo_examens",
+    "duo_po_eindscores",
+    "duo_so_vso_betalend_swv",
+    "duo_so_vso_residentieel",
+    "duo_vso_uitstroomprofiel",
+    "duo_so_vso_vestigings_swv",
+}
 """Datasets that take a file only with all columns that they are known by."""
+GIVEN = Leverperiode("schooljaar", Schooljaar(2019).periode)
+"""The period of a levering, where the rows need it."""
 
 
 def fault_of(dataset, opened):
@@ -49,7 +62,7 @@ def read(bestand):
 
     def of(name, rows=None, **options):
         header, standard = FILES[name]
-        gelezen = DATASETS[name.split()[0]].lees(bestand(header, rows or standard, **options))
+        gelezen = DATASETS[name.split()[0]].read(bestand(header, rows or standard, **options), GIVEN)
         return gelezen, {
             tabel: frame.drop(columns="regel").to_dict("records") for tabel, frame in gelezen.tabellen.items()
         }
@@ -68,7 +81,7 @@ def test_one_dataset_takes_it_and_reads_it(bestand, name, codering, end):
     assert name.split()[0] == naam
     assert (Periode(*TOLD[name]) if name in TOLD else None) == (told.dagen if told else None)
     assert told is None or told.soort == DATASETS[naam].periode_soort
-    gelezen = DATASETS[naam].lees(opened)
+    gelezen = DATASETS[naam].read(opened, GIVEN)
     assert (len(rows), 0) == (gelezen.rijen_gelezen, len(gelezen.afkeuringen))
     for tabel, frame in gelezen.tabellen.items():
         fields = BRONTABELLEN[tabel].model_fields
@@ -336,6 +349,84 @@ def test_paying_swv(read):
     (bevinding,) = gelezen.bevindingen
     assert ("leerlingen_zonder_betalend_swv", "info") == (bevinding.code, bevinding.ernst)
     assert bevinding.tekst.startswith("40 leerlingen van cluster 1")
+
+
+def features(tabellen):
+    """What table `kenmerk` got: value by code and name; all must hold from 1-10-2019 for a year."""
+    valid = {(row["niveau"], row["geldig_van"], row["geldig_tot"]) for row in tabellen["kenmerk"]}
+    assert {("swv", date(2019, 10, 1), date(2020, 9, 30))} == valid
+    return {(row["code"], row["kenmerk"]): row["waarde"] for row in tabellen["kenmerk"]}
+
+
+def test_residential_places(read):
+    """By hand, on a file written to DUO's description: a mask is 1 to 4; a closed institution is no SWV and is told."""
+    gelezen, tabellen = read("duo_so_vso_residentieel 2019")
+    assert {
+        ("PO9999", "leerlingen_min_so_residentieel_binnen"): "6",
+        ("PO9999", "leerlingen_max_so_residentieel_binnen"): "6",
+        ("PO9999", "leerlingen_min_so_niet_residentieel_buiten"): "1",
+        ("PO9999", "leerlingen_max_so_niet_residentieel_buiten"): "4",
+        ("VO9999", "leerlingen_min_vso_niet_residentieel_binnen"): "7",
+        ("VO9999", "leerlingen_max_vso_niet_residentieel_binnen"): "7",
+    } == features(tabellen)
+    (bevinding,) = gelezen.bevindingen
+    assert ("leerlingen_zonder_betalend_swv", "kenmerk") == (bevinding.code, bevinding.sleutel)
+    assert bevinding.tekst.startswith("12 leerlingen")
+
+
+def test_profiles_of_vso(read):
+    """By hand, on a file written to DUO's description: without a column for the type it is vso; words become a name."""
+    assert {
+        ("VO9999", "leerlingen_min_vso_uitstroom_vervolgonderwijs_binnen"): "20",
+        ("VO9999", "leerlingen_max_vso_uitstroom_vervolgonderwijs_binnen"): "20",
+        ("VO9999", "leerlingen_min_vso_uitstroom_vervolgonderwijs_buiten"): "1",
+        ("VO9999", "leerlingen_max_vso_uitstroom_vervolgonderwijs_buiten"): "4",
+        ("VO9999", "leerlingen_min_vso_uitstroom_arbeidsmarktgericht_overig_binnen"): "7",
+        ("VO9999", "leerlingen_max_vso_uitstroom_arbeidsmarktgericht_overig_binnen"): "7",
+        ("VO9998", "leerlingen_min_vso_zonder_uitstroomprofiel_binnen"): "1",
+        ("VO9998", "leerlingen_max_vso_zonder_uitstroomprofiel_binnen"): "1",
+    } == features(read("duo_vso_uitstroomprofiel 2019")[1])
+
+
+def test_pupils_by_the_swv_of_their_school(read):
+    """By hand, on a file written to DUO's description: Laag and 1 are one category, and some pupils have none."""
+    assert {
+        ("PO9999", "leerlingen_min_so_categorie_1_binnen"): "13",
+        ("PO9999", "leerlingen_max_so_categorie_1_binnen"): "13",
+        ("PO9999", "leerlingen_min_so_categorie_3_buiten"): "1",
+        ("PO9999", "leerlingen_max_so_categorie_3_buiten"): "4",
+        ("PO9999", "leerlingen_min_so_zonder_categorie_binnen"): "2",
+        ("PO9999", "leerlingen_max_so_zonder_categorie_binnen"): "2",
+    } == features(read("duo_so_vso_vestigings_swv 2019")[1])
+
+
+def test_an_unknown_code_of_inside_is_no_guess(read):
+    """DUO's codes of BINNEN_SWV are not confirmed: another one rejects its row."""
+    rows = [*FILES["duo_vso_uitstroomprofiel 2019"][1], "20191001;VO9999;1;Dagbesteding;9"]
+    gelezen, tabellen = read("duo_vso_uitstroomprofiel 2019", rows)
+    assert [[6, "BINNEN_SWV", "ongeldige_waarde", "1"]] == gelezen.afkeuringen.iloc[:, :4].to_numpy().tolist()
+    assert not [name for _, name in features(tabellen) if "dagbesteding" in name]
+
+
+def test_the_official_list_of_school_and_swv(read):
+    """Written to the description: two digits in po, six characters in vo; the school year is that of the levering."""
+    for sector, swvs in (("po", ("PO9999", "PO9998")), ("vo", ("VO9999", "VO0001"))):
+        _, tabellen = read(f"duo_{sector}_instellingen_per_swv 2019")
+        assert [
+            {"vestiging": "99ZZ00", "swv": swvs[0], "schooljaar": "2019/20"},
+            {"vestiging": "99YY01", "swv": swvs[1], "schooljaar": "2019/20"},
+        ] == tabellen["aansluiting"]
+
+
+def test_a_school_under_two_swvs_needs_shares_that_the_list_has_not(read):
+    """Both rows are rejected: whole for each it would count twice. The same row twice is left to the table's key."""
+    rows = ["99ZZ;00;PO9999", "99ZZ;00;PO9998", "99YY;01;PO9998", "99YY;01;PO9998"]
+    gelezen, tabellen = read("duo_po_instellingen_per_swv 2019", rows)
+    assert ["99YY01", "99YY01"] == [row["vestiging"] for row in tabellen["aansluiting"]]
+    assert [
+        [2, "ADMINISTRATIENUMMER", "meer_dan_een_swv", "99ZZ00 PO9999", "one SWV per location"],
+        [3, "ADMINISTRATIENUMMER", "meer_dan_een_swv", "99ZZ00 PO9998", "one SWV per location"],
+    ] == gelezen.afkeuringen.to_numpy().tolist()
 
 
 def test_a_count_is_no_address_list(bestand):

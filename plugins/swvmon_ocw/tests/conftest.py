@@ -1,13 +1,12 @@
 """Small texts of regulations, made up in the form of the real ones, and the real ones where they are at hand."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from swvmon import Bestand
+from swvmon.testing import make_opdracht
 
 KOP = "<meta http-equiv='Content-Type' content='text/html; charset=utf-8' />\n\n"
 TITEL = (
@@ -33,34 +32,10 @@ def bestand(tmp_path):
     return write
 
 
-@pytest.fixture(scope="session")
-def leeg(tmp_path_factory):
-    """An empty database, to be copied."""
-    from swvmon.store import Store
-
-    path = tmp_path_factory.mktemp("leeg") / "swvmon.db"
-    Store.open(f"sqlite:///{path}", create=True).close()
-    return path
-
-
 @pytest.fixture
-def swvmon(tmp_path, monkeypatch, leeg):
+def swvmon(tmp_path, monkeypatch):
     """Call swvmon; gives exit code and all that it printed."""
-    from swvmon.cli import swvmon as command
-    from swvmon.errors import SwvmonError
-
-    shutil.copy(leeg, tmp_path / "swvmon.db")
-    monkeypatch.setenv("SWVMON_DB", f"sqlite:///{tmp_path / 'swvmon.db'}")
-
-    def call(*args):
-        result = CliRunner().invoke(command, [str(a) for a in args], standalone_mode=False)
-        if isinstance(result.exception, SwvmonError):
-            return result.exception.exit_code, f"{result.output}{result.exception}\n"
-        if result.exception:
-            raise result.exception
-        return result.return_value or 0, result.output
-
-    return call
+    return make_opdracht(tmp_path, monkeypatch)
 
 
 @pytest.fixture(scope="session")

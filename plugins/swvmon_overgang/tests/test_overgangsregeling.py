@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from swvmon import Grootboek
-from swvmon.testing import apply, make_momentopname
+from swvmon.testing import after_steps, apply, finding_codes, make_momentopname
 from swvmon_overgang.overgangsregeling import OVERGANGSREGELING, Keuzes
 
 BOARDS = {"90AA00": "99001", "90BB00": "99002", "90CC00": "99002"}
@@ -75,14 +75,14 @@ def test_only_proportions_of_the_old_key_count() -> None:
     pd.testing.assert_frame_equal(run().regels, run(oude_verdeling_euro=tenfold).regels)
 
 
-def test_named_steps_are_the_new_key(na_stappen) -> None:
+def test_named_steps_are_the_new_key() -> None:
     """By hand: the step gave 90AA00 40 and took 10 back, 90BB00 70; what another step gave does not count."""
     steps = {
         "budget": {"vestiging:90AA00": 40_00, "vestiging:90BB00": 70_00},
         "uitputting": {"vestiging:90AA00": -10_00},
         "arrangement": {"vestiging:90CC00": 5_00},
     }
-    model = na_stappen(OVERGANGSREGELING, steps)
+    model = after_steps(OVERGANGSREGELING, steps)
     keuzes = choices(stappen=["budget", "uitputting"], oude_verdeling_euro={"90AA00": 1, "90BB00": 1})
 
     ledger = apply(model, region(), opening_euro={"swv:budget": 1_000}, **keuzes)
@@ -160,7 +160,7 @@ def test_school_without_a_known_board_is_its_own_board() -> None:
     assert {"90AA00": 500_00, "90BB00": 300_00, "90CC00": 200_00} == ledger.per_vestiging().to_dict()
 
 
-def test_findings(bevindingen) -> None:
+def test_findings() -> None:
     """A named step that booked nothing, and a school whose board is not known, are told."""
     assert OVERGANGSREGELING.verdeel is not None
     keuzes = Keuzes(
@@ -171,7 +171,7 @@ def test_findings(bevindingen) -> None:
     )
     ledger = apply(OVERGANGSREGELING, region(), opening_euro={"swv:budget": 1}, **choices())
 
-    assert ["stap_zonder_regels"] == bevindingen(OVERGANGSREGELING.verdeel(region(), ledger, keuzes))
+    assert ["stap_zonder_regels"] == finding_codes(OVERGANGSREGELING.verdeel(region(), ledger, keuzes))
 
 
 @pytest.mark.parametrize(
@@ -206,9 +206,9 @@ def test_impossible_choices_are_refused(keuzes: dict[str, object], text: str) ->
         run(**keuzes)
 
 
-def test_school_that_paid_more_than_it_got(na_stappen) -> None:
+def test_school_that_paid_more_than_it_got() -> None:
     """Charges alone are no key: the school is named."""
-    model = na_stappen(OVERGANGSREGELING, {"uitputting": {"vestiging:90AA00": -1}})
+    model = after_steps(OVERGANGSREGELING, {"uitputting": {"vestiging:90AA00": -1}})
 
     with pytest.raises(AssertionError, match="90AA00 paid more than it got by the key nieuw"):
         apply(model, region(), opening_euro={"vestiging:90AA00": 1}, **choices(stappen=["uitputting"]))

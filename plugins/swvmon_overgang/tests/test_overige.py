@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from swvmon import Grootboek
-from swvmon.testing import apply, assert_conserved, make_momentopname
+from swvmon.testing import after_steps, apply, assert_conserved, finding_codes, make_momentopname
 from swvmon_overgang import extra_middelen, frictiebudget, tekortaanvulling
 from swvmon_overgang.extra_middelen import EXTRA_MIDDELEN
 from swvmon_overgang.frictiebudget import FRICTIEBUDGET
@@ -159,7 +159,7 @@ def test_short_pot_is_filled_in_order() -> None:
         (10, {"streefsaldo_euro": 25}, 15_00, []),
     ],
 )
-def test_limits_of_filling(zwaar: int, keuzes: dict[str, int], filled: int, codes: list[str], bevindingen) -> None:
+def test_limits_of_filling(zwaar: int, keuzes: dict[str, int], filled: int, codes: list[str]) -> None:
     """By hand: never more than is short, than the source holds, or than the maximum; what stays short is told."""
     opening = {"swv:zwaar": zwaar * 100, "swv:reserve": 50_00}
     ledger = apply(
@@ -174,7 +174,7 @@ def test_limits_of_filling(zwaar: int, keuzes: dict[str, int], filled: int, code
     empty = Grootboek(ledger.regels.iloc[:0], opening)
 
     assert filled == ledger.saldo("swv:zwaar") - opening["swv:zwaar"]
-    assert codes == bevindingen(tekortaanvulling.verdeel(region(), empty, chosen))
+    assert codes == finding_codes(tekortaanvulling.verdeel(region(), empty, chosen))
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ FRICTIES = [
 ]
 
 
-def test_frictions_in_order_of_arrival(bevindingen) -> None:
+def test_frictions_in_order_of_arrival() -> None:
     """By hand: of 100, 60 and then 40 of 60; the third comes too late. Nothing is left to give back."""
     ledger = apply(FRICTIEBUDGET, region(), opening_euro={"swv:budget": 500}, budget_euro=100, fricties=FRICTIES)
     chosen = frictiebudget.Keuzes(
@@ -209,7 +209,7 @@ def test_frictions_in_order_of_arrival(bevindingen) -> None:
     assert {"90AA00": 60_00, "90CC00": 40_00} == ledger.per_vestiging().to_dict()
     assert (400_00, 0) == (ledger.saldo("swv:budget"), ledger.saldo("swv:frictie"))
     empty = Grootboek(ledger.regels.iloc[:0], {"swv:budget": 500_00})
-    assert ["frictie_onvoldoende_budget"] * 2 == bevindingen(frictiebudget.verdeel(region(), empty, chosen))
+    assert ["frictie_onvoldoende_budget"] * 2 == finding_codes(frictiebudget.verdeel(region(), empty, chosen))
 
 
 @pytest.mark.parametrize(("year", "expected"), [("2015/16", 90_00), ("2016/17", 30_00)])
@@ -282,13 +282,13 @@ def test_extra_money_that_stays_where_it_is() -> None:
     )
 
 
-def test_extra_money_is_what_the_verevening_booked(na_stappen) -> None:
+def test_extra_money_is_what_the_verevening_booked() -> None:
     """By hand: personnel 150 in and material 30 back to the rijk is 120; half is 60. Other steps do not count."""
     steps = {
         "verevening": {"swv:zwaar:personeel": 150_00, "swv:zwaar:materieel": -30_00},
         "anders": {"swv:licht": 7_00},
     }
-    model = na_stappen(EXTRA_MIDDELEN, steps, van="rijk:verevening")
+    model = after_steps(EXTRA_MIDDELEN, steps, van="rijk:verevening")
 
     ledger = apply(
         model, region(), opening_euro={"swv:budget": 500, "swv:zwaar:materieel": 30}, uit_stap="verevening", doelen=L
@@ -299,9 +299,9 @@ def test_extra_money_is_what_the_verevening_booked(na_stappen) -> None:
 
 
 @pytest.mark.parametrize(("booked_euro", "extra_euro"), [(-1_000, 0), (-900, 100), (-750, 250), (50, 1_050)])
-def test_extra_money_above_what_was_booked_before(booked_euro: int, extra_euro: int, na_stappen) -> None:
+def test_extra_money_above_what_was_booked_before(booked_euro: int, extra_euro: int) -> None:
     """By hand: a step that first took 1.000 and takes less each year leaves the difference; half of it goes to vso."""
-    model = na_stappen(EXTRA_MIDDELEN, {"verevening": {"swv:licht": 100 * booked_euro}}, van="rijk:verevening")
+    model = after_steps(EXTRA_MIDDELEN, {"verevening": {"swv:licht": 100 * booked_euro}}, van="rijk:verevening")
     ledger = apply(
         model,
         region(),
@@ -316,14 +316,14 @@ def test_extra_money_above_what_was_booked_before(booked_euro: int, extra_euro: 
 
 
 @pytest.mark.parametrize("step", ["verevening", "niets"])
-def test_no_extra_money(step: str, na_stappen, bevindingen) -> None:
+def test_no_extra_money(step: str) -> None:
     """A region that pays, or a step that booked nothing: nothing is divided, and it is told."""
-    taken = na_stappen(EXTRA_MIDDELEN, {"verevening": {"swv:zwaar": -1_00}}, van="rijk:verevening")
+    taken = after_steps(EXTRA_MIDDELEN, {"verevening": {"swv:zwaar": -1_00}}, van="rijk:verevening")
     ledger = apply(taken, region(), opening_euro={"swv:zwaar": 9}, uit_stap=step, doelen=L)
     chosen = extra_middelen.Keuzes(uit_stap=step, doelen=tuple(extra_middelen.Doel(**d) for d in L))
 
     assert 1 == len(ledger.regels)
-    assert ["geen_extra_middelen"] == bevindingen(extra_middelen.verdeel(region(), ledger, chosen))
+    assert ["geen_extra_middelen"] == finding_codes(extra_middelen.verdeel(region(), ledger, chosen))
 
 
 @pytest.mark.parametrize(

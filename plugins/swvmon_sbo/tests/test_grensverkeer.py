@@ -9,7 +9,6 @@ import pytest
 
 from swvmon import Periode, Waarde, read_parameters
 from swvmon.testing import apply, make_momentopname
-from swvmon.testing.wetten import assert_wetten
 from swvmon_sbo.grensverkeer import GRENSVERKEER
 
 PARAMETERS = read_parameters("swvmon_sbo")
@@ -111,8 +110,3 @@ def test_impossible_rows_are_refused(changed):
 def test_from_2023_nothing_is_booked():
     """From 2023 each TLV is withheld wherever the pupil is: the step books nothing."""
     assert run([overgang()], schooljaar="2023/24").regels.empty
-
-
-def test_laws():
-    """The laws of a model hold on its examples."""
-    assert_wetten(GRENSVERKEER, PARAMETERS)

@@ -5,7 +5,6 @@ import pytest
 
 from swvmon import read_parameters
 from swvmon.testing import apply, make_momentopname
-from swvmon.testing.wetten import assert_wetten
 from swvmon_sbo.groei_sbo import GROEI_SBO
 
 PARAMETERS = read_parameters("swvmon_sbo")
@@ -78,8 +77,3 @@ def test_the_basisscholen_pay_in():
 def test_from_2023_nothing_is_booked():
     """Law: growth funding ended on 1 January 2023."""
     assert run(FIRST, [("80DD00", "sbo", 99)], schooljaar="2023/24").regels.empty
-
-
-def test_laws():
-    """The laws of a model hold on its examples."""
-    assert_wetten(GROEI_SBO, PARAMETERS)

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from swvmon import Periode, Waarde, read_parameters
 from swvmon.testing import apply, assert_conserved, make_momentopname
-from swvmon.testing.wetten import assert_wetten
 from swvmon_sbo.sbo import SBO
 
 PARAMETERS = read_parameters("swvmon_sbo")
@@ -272,11 +271,6 @@ def test_a_year_without_amount_is_refused(schooljaar):
     """An amount that is not shipped is asked for by name."""
     with pytest.raises(AssertionError, match=r"parameter sbo\.\S+ .* has no value for .*Supply it in the region plan"):
         run([], [], schooljaar=schooljaar)
-
-
-def test_laws():
-    """The laws of a model hold on its examples."""
-    assert_wetten(SBO, PARAMETERS)
 
 
 @pytest.mark.parametrize("year", [0, 1])

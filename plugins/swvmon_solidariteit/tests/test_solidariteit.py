@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from swvmon import Grootboek, Schooljaar
-from swvmon.testing import apply, assert_conserved, make_momentopname
+from swvmon.testing import after_steps, apply, assert_conserved, finding_codes, make_momentopname
 from swvmon_solidariteit import bestuursverdeling, solidariteit
 from swvmon_solidariteit.bestuursverdeling import BESTUURSVERDELING
 from swvmon_solidariteit.deelregioverdeling import DEELREGIOVERDELING
@@ -224,12 +224,12 @@ def test_feature_that_is_a_share() -> None:
     assert {"90AA00": 600_00, "90BB00": 300_00} == ledger.per_vestiging().to_dict()
 
 
-def test_nobody_qualifies(bevindingen) -> None:
+def test_nobody_qualifies() -> None:
     """No need and no small school: nothing is booked, and it is told; no pot: no lines."""
     assert share().regels.empty
     chosen = solidariteit.Keuzes(budget_euro=Decimal(1))
     ledger = Grootboek(share().regels, {"swv:budget": 1_00})
-    assert ["solidariteit_zonder_scholen"] == bevindingen(solidariteit.verdeel(region(), ledger, chosen))
+    assert ["solidariteit_zonder_scholen"] == finding_codes(solidariteit.verdeel(region(), ledger, chosen))
     assert share(budget_euro=0, behoefte_per_vestiging=NEED).regels.empty
 
 
@@ -307,14 +307,14 @@ def test_key_of_the_board() -> None:
     ] == ledger.regels["toelichting"].tolist()
 
 
-def test_key_over_named_steps(na_stappen, bevindingen) -> None:
+def test_key_over_named_steps() -> None:
     """By hand: step `budget` gave 30 and took 6 back: 24 goes to 90BB00; what other steps gave stays."""
     steps = {"budget": {"vestiging:90AA00": 30_00, "vestiging:90BB00": -6_00}, "anders": {"vestiging:90AA00": 9_00}}
     key = {"bestuur": "99001", "gewicht_per_vestiging": {"90BB00": 1}}
     opening = {"swv:budget": 100, "vestiging:90BB00": 6}
 
     ledger = apply(
-        na_stappen(BESTUURSVERDELING, steps), region(), opening_euro=opening, sleutels=[key], stappen=["budget"]
+        after_steps(BESTUURSVERDELING, steps), region(), opening_euro=opening, sleutels=[key], stappen=["budget"]
     )
 
     assert {"90AA00": 9_00, "90BB00": 30_00 - 6_00 + 6_00} == ledger.per_vestiging().to_dict()
@@ -322,7 +322,7 @@ def test_key_over_named_steps(na_stappen, bevindingen) -> None:
     chosen = bestuursverdeling.Keuzes(
         sleutels=(bestuursverdeling.Sleutel(bestuur="99001", gewicht_per_vestiging=weights),), stappen=("bugdet",)
     )
-    assert ["stap_zonder_regels"] == bevindingen(bestuursverdeling.verdeel(region(), ledger, chosen))
+    assert ["stap_zonder_regels"] == finding_codes(bestuursverdeling.verdeel(region(), ledger, chosen))
 
 
 @pytest.mark.parametrize(

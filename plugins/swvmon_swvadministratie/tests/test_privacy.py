@@ -72,10 +72,11 @@ def test_without_a_key_nothing_is_loaded(naam, fill, voorbeeld, swvmon, monkeypa
     assert "nothing is loaded" in swvmon("leveringen", "list")[1]
 
 
-def test_a_count_needs_no_key(fill, voorbeeld, swvmon, monkeypatch):
-    """tlv_telling is what models read, and holds nobody."""
+@pytest.mark.parametrize("naam", ["stromen", "tlv_telling", "verblijfsduur"])
+def test_a_count_needs_no_key(naam, fill, voorbeeld, swvmon, monkeypatch):
+    """Counts are what models and indicators read, and hold nobody."""
     monkeypatch.delenv("SWVMON_SLEUTEL", raising=False)
-    bestand = fill("tlv_telling", [voorbeeld("tlv_telling")])
+    bestand = fill(naam, [voorbeeld(naam)])
     assert 0 == swvmon("load", bestand.pad, "--peildatum", "2016-10-01")[0]
 
 

@@ -40,8 +40,4 @@ def test_worked_example(swvmon, tmp_path):
     assert "line 4, column 'begroot_euro': geen_bedrag, found '1.250,00'" in rejected
     assert "line 4, column 'begroot_euro': geen_bedrag, found '1.250,00'" in README
 
-    from swvmon.store import Store
-
-    with Store.open(f"sqlite:///{tmp_path / 'swvmon.db'}") as store:
-        cents = store.read("begroting", [1])["bedrag_cent"].tolist()
-    assert [85_000_50, 12_500_00] == sorted(cents, reverse=True)
+    assert [85_000_50, 12_500_00] == sorted(swvmon.tabel("begroting")["bedrag_cent"].tolist(), reverse=True)

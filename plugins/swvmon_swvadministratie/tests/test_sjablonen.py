@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from swvmon.schema import BRONTABELLEN
-from swvmon.store import Store
 from swvmon_swvadministratie.inlezen import dataset
 from swvmon_swvadministratie.sjablonen import SJABLONEN
 
@@ -40,6 +39,18 @@ VERWACHT = {  # by hand from the examples of the columns; a pseudonym is left ou
     "lwoo": {"vestiging": "20AB00", "aantal_min": 37, "aantal_max": 37},
     "realisatie": {"swv": "VO9901", "kalenderjaar": 2016, "post": "Arrangementen", "bedrag_cent": 12_500_00},
     "reserve": {"swv": "VO9901", "kalenderjaar": 2016, "doel": "algemeen", "bedrag_cent": 12_500_00},
+    "stromen": {
+        "swv": "VO9901",
+        "kant": "vertrek",
+        "vanaf": date(2015, 10, 1),
+        "van": "bao",
+        "naar": "bao",
+        "school": "20AB00",
+        "leeftijd": 8,
+        "cohort": "lgf_2013",
+        "aantal_min": 12,
+        "aantal_max": 12,
+    },
     "thuiszitters": {
         "swv": "VO9901",
         "soort": "absoluut",
@@ -68,6 +79,7 @@ VERWACHT = {  # by hand from the examples of the columns; a pseudonym is left ou
         "aantal_min": 12,
         "aantal_max": 12,
     },
+    "verblijfsduur": {"swv": "VO9901", "soort": "bao", "inschrijvingen": 3, "aantal_min": 12, "aantal_max": 12},
     "verevening": {
         "swv": "VO9901",
         "onderdeel": "personeel",
@@ -89,16 +101,14 @@ ALLE = pytest.mark.parametrize("naam", SJABLONEN)
 
 @ALLE
 @BEIDE
-def test_a_filled_template_is_loaded_into_the_right_rows(naam, vorm, fill, voorbeeld, sleutel, swvmon, tmp_path):  # noqa: PLR0913, PLR0917 - one case
+def test_a_filled_template_is_loaded_into_the_right_rows(naam, vorm, fill, voorbeeld, sleutel, swvmon):  # noqa: PLR0913, PLR0917 - one case
     """From file to database, through the command; both forms give the same rows."""
     bestand = fill(naam, [voorbeeld(naam)], vorm)
     code, shown = swvmon("load", bestand.pad, "--peildatum", "2016-10-01")
     assert (0, True) == (code, SJABLONEN[naam].dataset in shown)
 
-    with Store.open(f"sqlite:///{tmp_path / 'swvmon.db'}") as store:
-        rows = store.read(SJABLONEN[naam].tabel, [1])
-        levering = store.leveringen().iloc[0]
-    (row,) = rows.to_dict("records")
+    (row,) = swvmon.tabel(SJABLONEN[naam].tabel).to_dict("records")
+    levering = swvmon.leveringen().iloc[0]
     person = {"pseudoniem", "sleutel_vingerafdruk"} if naam in PERSONEN else set()
     assert VERWACHT[naam] == {key: value for key, value in row.items() if key not in person}
     assert set(row) == set(VERWACHT[naam]) | person
@@ -145,6 +155,8 @@ def test_what_may_be_empty(vorm, fill, voorbeeld, sleutel):
     assert ["", "", "", "", ""] == read("tlv_telling")[
         ["leeftijdsgroep", "categorie", "verwijzer", "school", "grond"]
     ].tolist()
+    assert ["", ""] == read("stromen")[["school", "cohort"]].tolist()
+    assert read("stromen")[["leeftijd"]].isna().all()
     assert "1" == read("aansluiting")["aandeel"]
     assert "algemeen" == read("reserve")["doel"]
     assert read("tlv")[["categorie", "verwijzer", "plaatsing", "afgegeven_op"]].isna().all()

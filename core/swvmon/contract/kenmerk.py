@@ -1,0 +1,116 @@
+"""Features of schools, SWV's and gemeenten: what table `kenmerk` tells of them on a day, as text and as number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from swvmon.errors import SwvmonError
+from swvmon.geld import exact
+from swvmon.perioden import Periode
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    import pandas as pd
+
+    from swvmon.contract.momentopname import Momentopname
+
+
+def features(momentopname: Momentopname, niveau: str, kenmerk: str, op: date | Periode) -> pd.Series:
+    """What a feature says, as it was loaded.
+
+    Args:
+        momentopname: the table `kenmerk`; not loaded is empty.
+        niveau: of what it is a feature: vestiging, swv, bestuur or gemeente.
+        kenmerk: name of the feature.
+        op: the day on which it must hold, its first and last day included; or the days that must be exactly its own.
+
+    Returns:
+        Texts; index = code, sorted. Where several hold for one code they are all there, the one that began last at the
+        end.
+    """
+    import pandas as pd
+
+    rows = momentopname.tabel("kenmerk")
+    if rows.empty:
+        return pd.Series(dtype="str", index=pd.Index([], dtype="str"))
+    rows = rows[(rows["niveau"] == niveau) & (rows["kenmerk"] == kenmerk)]
+    if isinstance(op, Periode):
+        rows = rows[(rows["geldig_van"] == op.van) & (rows["geldig_tot"] == op.tot)]
+    else:
+        last = rows["geldig_tot"].astype("object").where(rows["geldig_tot"].notna(), op)
+        rows = rows[(rows["geldig_van"] <= op) & (last >= op)]
+    ordered = rows.sort_values(["code", "geldig_van"], kind="stable")
+    return ordered["waarde"].astype("str").set_axis(ordered["code"].astype("str"))
+
+
+def feature_numbers(  # noqa: PLR0913 - how a publisher writes its numbers is told by keyword
+    momentopname: Momentopname,
+    niveau: str,
+    kenmerk: str,
+    op: date | Periode,
+    *,
+    decimalen: int = 6,
+    negatief: bool = False,
+    komma: bool = False,
+) -> pd.Series:
+    """What a feature says, as exact numbers.
+
+    Args:
+        momentopname: the table `kenmerk`; not loaded is empty.
+        niveau: of what it is a feature: vestiging, swv, bestuur or gemeente.
+        kenmerk: name of the feature.
+        op: the day on which it must hold, or the days that must be exactly its own.
+        decimalen: decimals that a number may have.
+        negatief: whether it may be below zero.
+        komma: whether a decimal comma is read as a point.
+
+    Returns:
+        Exact decimals; index = code, sorted; a code of which nothing is told has no row.
+
+    Raises:
+        SwvmonError: a value that is no such number, or more than one for a code.
+    """
+    return _numbers(features(momentopname, niveau, kenmerk, op), kenmerk, op, (decimalen, negatief, komma))
+
+
+def swv_number(momentopname: Momentopname, kenmerk: str, op: date | Periode) -> Decimal | None:
+    """The number that a feature of the SWV itself has, below zero and with a decimal comma too.
+
+    Args:
+        momentopname: the table `kenmerk`; not loaded is empty.
+        kenmerk: name of the feature.
+        op: the day on which it must hold, or the days that must be exactly its own.
+
+    Returns:
+        An exact number; None where nothing tells it.
+
+    Raises:
+        SwvmonError: as `feature_numbers`.
+    """
+    told = features(momentopname, "swv", kenmerk, op)
+    own = told[told.index == momentopname.regio]
+    found: list[Decimal] = _numbers(own, kenmerk, op, (6, True, True)).to_list()
+    return found[0] if found else None
+
+
+def _numbers(texts: pd.Series, kenmerk: str, op: date | Periode, form: tuple[int, bool, bool]) -> pd.Series:
+    """Texts as exact numbers of a form: how many decimals, below zero too, with a comma too."""
+    decimalen, negatief, komma = form
+    pattern = rf"{'-?' if negatief else ''}\d{{1,12}}({'[.,]' if komma else '[.]'}\d{{1,{decimalen}}})?"
+    wrong = texts[~texts.str.fullmatch(pattern).astype(bool)]
+    if len(wrong):
+        like = f"{'-' if negatief else ''}12{',' if komma else '.'}5"
+        raise SwvmonError(
+            f"kenmerk {kenmerk} of {wrong.index[0]} is {wrong.iloc[0]!r}, not a number like 12000 or {like} "
+            f"(at most {decimalen} decimals{'' if negatief else ', not below zero'})"
+        )
+    if texts.index.has_duplicates:
+        code = texts.index[texts.index.duplicated()][0]
+        raise SwvmonError(f"kenmerk {kenmerk} of {code} has more than one value {_when(op)}; keep one")
+    return exact(texts.str.replace(",", "."))
+
+
+def _when(op: date | Periode) -> str:
+    return f"over {op}" if isinstance(op, Periode) else f"on {op}"

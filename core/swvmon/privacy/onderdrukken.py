@@ -1,0 +1,221 @@
+"""Primary and secondary suppression: what is withheld, and why."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+import attrs
+from attrs import evolve
+
+from swvmon.privacy.aanval import Grens, worked_out
+from swvmon.privacy.regel import MINIMUM
+from swvmon.privacy.stelsel import Relatie, Stelsel
+
+PRIMAIR, SECUNDAIR, EEN_VAN_BEIDE, BRON = "primair", "secundair", "primair of secundair", "bron"
+Keuze = Callable[[Stelsel, set[int]], Iterable[int]]
+"""Proposes public numbers to withhold, given what is withheld; nothing rests on its being right."""
+BREEDTE = 2.0
+"""How far the lowest and the highest of a withheld number must be apart: at least three whole numbers are left."""
+
+
+@attrs.define(eq=False)
+class Patroon:
+    """What of a system is withheld.
+
+    Attributes:
+        weg: the withheld numbers; those that stand in no table are among them.
+        vaag: numbers of which is not told whether they are small.
+        open: secret numbers that can be worked out whatever is withheld, since fixed numbers tell them.
+        veilig: numbers that need no question any more.
+    """
+
+    stelsel: Stelsel
+    weg: set[int]
+    vaag: set[int] = attrs.field(factory=set)
+    open: set[int] = attrs.field(factory=set)
+    veilig: set[int] = attrs.field(factory=set)
+
+    def reason(self, index: int) -> str:
+        """Why a number is withheld."""
+        number = self.stelsel.getallen[index]
+        if index in self.vaag:
+            return EEN_VAN_BEIDE
+        return PRIMAIR if number.gevoelig else SECUNDAIR
+
+    def limit(self, index: int) -> Grens:
+        """What is known of a withheld number without any sum: its reason tells on which side of the minimum it is."""
+        number = self.stelsel.getallen[index]
+        if number.waarde is None:
+            return self._masked(index)
+        value = float(number.waarde)
+        known = Grens(0.0, None, number.heel, BREEDTE if value else 0.0, value)
+        if value < 0:
+            return evolve(known, laag=-math.inf)
+        if number.gemaskeerd:
+            return known
+        if not number.publiek:
+            return evolve(known, breedte=BREEDTE if number.gevoelig else 0.0)
+        one = 1.0 if number.heel else 0.0
+        known = evolve(known, laag=one if value else 0.0, breedte=BREEDTE if value or number.gevoelig else 0.0)
+        if index not in self.vaag and number.gevoelig:
+            known = evolve(known, hoog=MINIMUM - one)
+        elif index not in self.vaag and value:
+            known = evolve(known, laag=float(MINIMUM))
+        return known
+
+    def _masked(self, index: int) -> Grens:
+        """What the publisher masked: within his interval, as long as that is told."""
+        number = self.stelsel.getallen[index]
+        low, high = float(number.laag), float(number.hoog or number.laag)
+        breedte = min(BREEDTE, high - low)
+        told = index - 1 not in self.weg  # the number before it is the high end of its interval
+        return Grens(low, high, False, breedte, None) if told else Grens(0.0, None, False, breedte, None)
+
+
+def suppress(
+    stelsel: Stelsel, ook: Iterable[int] = (), vanaf: Patroon | None = None, kies: Keuze | None = None
+) -> Patroon:
+    """Withhold what is sensitive, and the smallest others until nothing withheld can be worked out.
+
+    Where the reasons themselves tell too much of a component, they are blurred before more is withheld.
+
+    Args:
+        stelsel: all numbers of a run.
+        ook: numbers that must be withheld as well.
+        vanaf: a pattern of the same system of which everything stays withheld.
+        kies: proposes what to withhold before the smallest others are; without it the outcome depends on the other
+            arguments alone.
+
+    Returns:
+        The pattern; `open` is empty unless fixed numbers give a secret away.
+    """
+    numbers = stelsel.getallen
+    pattern = Patroon(stelsel, {i for i, n in enumerate(numbers) if not n.publiek and not n.vast})
+    if vanaf is not None:
+        pattern.weg |= vanaf.weg
+        pattern.vaag |= vanaf.vaag
+        pattern.veilig |= vanaf.veilig
+    protection = _Bescherming(pattern)
+    protection.withhold((*ook, *(i for i, n in enumerate(numbers) if n.publiek and n.gevoelig)))
+    if kies is not None:
+        protection.withhold(kies(stelsel, pattern.weg))
+    protection.settle()
+    return pattern
+
+
+class _Bescherming:
+    """Withholds more until nothing can be worked out, component by component.
+
+    A component that is safe is not looked at again, unless a number next to it is withheld.
+    """
+
+    def __init__(self, pattern: Patroon) -> None:
+        self._pattern = pattern
+        self._groups: dict[int, list[int]] = {}
+        self._in_relation: dict[int, list[Relatie]] = {}
+        for index, number in enumerate(pattern.stelsel.getallen):
+            self._groups.setdefault(number.groep, []).append(index)
+        for relation in pattern.stelsel.relaties:
+            for index, _ in relation:
+                self._in_relation.setdefault(index, []).append(relation)
+
+    def withhold(self, indices: Iterable[int]) -> list[int]:
+        """Withhold these and what goes with them; what was not withheld yet."""
+        numbers = self._pattern.stelsel.getallen
+        together = {j for i in indices for j in self._groups[numbers[i].groep]}
+        new = sorted(together - self._pattern.weg)
+        self._pattern.weg |= together
+        return new
+
+    def settle(self) -> None:
+        """Look at every component until all are safe."""
+        self._pair(sorted(self._pattern.weg))
+        waiting = sorted((i for i in self._pattern.weg if i in self._in_relation), reverse=True)
+        safe: set[int] = set()
+        while waiting:
+            index = waiting.pop()
+            if index in safe:
+                continue
+            leden, sums = self._component(index)
+            changed, more = self._protect(leden, sums)
+            if not changed:
+                safe |= set(leden)
+                continue
+            safe -= set(more)
+            waiting += [index, *(i for i in more if i in self._in_relation)]
+
+    def _pair(self, new: list[int]) -> list[int]:
+        """Withhold another number in each sum in which a secret stands alone; the numbers it was given, and more."""
+        pattern, made, todo = self._pattern, list(new), new[::-1]
+        while todo:
+            index = todo.pop()
+            relations = self._in_relation.get(index, [])
+            lone = any(sum(1 for i, _ in r if i in pattern.weg) == 1 for r in relations)
+            if lone and pattern.limit(index).breedte and (more := self.withhold(_next(pattern, relations))):
+                todo += [index, *more]
+                made += more
+        return made
+
+    def _component(self, start: int) -> tuple[list[int], list[Relatie]]:
+        """The withheld numbers that hang together with this one by sums, and those sums."""
+        found, todo = {start}, [start]
+        sums: dict[Relatie, None] = {}
+        while todo:
+            for relation in self._in_relation[todo.pop()]:
+                if relation not in sums:
+                    sums[relation] = None
+                    near = [i for i, _ in relation if i in self._pattern.weg and i not in found]
+                    found.update(near)
+                    todo += near
+        return sorted(found), sorted(sums)
+
+    def _protect(self, leden: list[int], sums: list[Relatie]) -> tuple[bool, list[int]]:
+        """Withhold more where a secret of a component can be worked out; whether there was one, and what is new."""
+        pattern = self._pattern
+        numbers = pattern.stelsel.getallen
+        if not any(numbers[i].publiek or numbers[i].gevoelig or numbers[i].waarde is None for i in leden):
+            return False, []
+        if not pattern.vaag.isdisjoint(leden):  # what has joined a blurred component is blurred at once
+            pattern.vaag |= set(leden)
+        limits = {i: pattern.limit(i) for i in leden}
+        known = {i: float(numbers[i].waarde or 0) for r in sums for i, _ in r if i not in limits}
+        new: list[int] = []
+        over: set[int] = set()
+        changed = False
+        for index in worked_out(leden, sums, limits, known, pattern.veilig, over):
+            if index in over:
+                continue
+            changed = True
+            mine = self._in_relation[index]
+            over.update(i for r in mine for i, _ in r)  # what is withheld for this one may be enough for them
+            lone = any(sum(1 for i, _ in r if i in pattern.weg) == 1 for r in mine)
+            if not lone and not set(leden) <= pattern.vaag:
+                pattern.vaag |= set(leden)
+                return True, new
+            if more := _next(pattern, mine) or _next(pattern, sums):
+                new += self._pair(self.withhold(more))
+            elif new:  # the component has grown: look at it anew first
+                break
+            elif not set(leden) <= pattern.vaag:
+                pattern.vaag |= set(leden)
+                return True, new
+            else:
+                pattern.open.add(index)
+                pattern.veilig.add(index)
+        return changed, new
+
+
+def _next(pattern: Patroon, relaties: Iterable[Relatie]) -> list[int]:
+    """The smallest number that can still be withheld, of the sum that hides least; empty where there is none."""
+    numbers = pattern.stelsel.getallen
+    best: tuple[int, Decimal, int] | None = None
+    for relation in relaties:
+        left = [i for i, _ in relation if i not in pattern.weg and numbers[i].publiek and not numbers[i].vast]
+        if left:
+            smallest = min(left, key=lambda i: (abs(numbers[i].waarde or 0), i))
+            hidden = len(relation) - sum(1 for i, _ in relation if i not in pattern.weg)
+            choice = (hidden, abs(numbers[smallest].waarde or Decimal(0)), smallest)
+            best = choice if best is None else min(best, choice)
+    return [] if best is None else [best[2]]

@@ -1,0 +1,1 @@
+"""The template of a plugin distribution, and making and updating one from it."""

@@ -1,0 +1,69 @@
+"""Checks of a verdeelmodel: the contract on its examples, its choices, and the laws (docs/wetten.md)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import attrs
+
+from swvmon.contract.parameter import Parameter
+from swvmon.testing.kit.buiten import observe
+from swvmon.testing.kit.onderwerp import Onderwerp
+from swvmon.testing.kit.toets import toets
+from swvmon.testing.proef import make_proef
+from swvmon.testing.wetten import WETTEN, assert_wet
+
+SOORT = "verdeelmodel"
+
+UNITS = re.compile(
+    r"(^|_)(euro|cent|aandeel|aandelen|percentages?|procent|aantal|leerlingen|jaar|jaren|maanden|dagen|uren|factor|"
+    r"factoren|gewicht|gewichten|wegingen?|drempel|fte|norm|punten|index|indices|bedragen)(_|$)"
+)
+"""Words of which a number's name has one."""
+
+
+@toets(SOORT)
+def contract(onderwerp: Onderwerp) -> None:
+    """It runs on an example of each sector, and the engine takes every line."""
+    model = onderwerp.thing.value
+    for example in model.voorbeelden:
+        chain = make_proef(onderwerp.thing, example, onderwerp.parameters).ran()
+        if not len(chain.regels) and not chain.bevindingen and not model.levert:
+            raise AssertionError(f"expected lines, tables or findings, found nothing on {example.keuzes}")
+    if missing := [s for s in model.sectoren if s not in {e.sector for e in model.voorbeelden}]:
+        raise AssertionError(
+            f"expected voorbeelden for sector {missing[0]}, found none: add to its Verdeelmodel "
+            f'voorbeelden=(Voorbeeld(sector="{missing[0]}", keuzes={{...}}, opening_euro={{...}}),)'
+        )
+
+
+@toets(SOORT)
+def keuzes(onderwerp: Onderwerp) -> None:
+    """Choices are written as `verdeelt` and the examples name them, and a number has its unit in its name."""
+    model = onderwerp.thing.value
+    fields = {f.name: f for f in attrs.fields(attrs.resolve_types(model.keuzes))}
+    if unknown := [path for path in model.verdeelt if path.partition(".")[0] not in fields]:
+        raise AssertionError(f"expected verdeelt to name choices, found {unknown[0]!r}; known: {', '.join(fields)}")
+    for name, field in fields.items():
+        if field.type in (Decimal, Decimal | None, Parameter) and not UNITS.search(name):
+            raise AssertionError(f"expected the unit in the name of choice {name!r}, such as {name}_euro")
+
+
+def _law(naam: str) -> None:
+    def check(onderwerp: Onderwerp) -> str | None:
+        from swvmon.testing.proef import NietVanToepassing
+
+        if naam == "herhaalbaar":
+            observe([onderwerp])
+        reason = assert_wet(naam, onderwerp.thing, onderwerp.parameters)
+        if reason and naam not in onderwerp.thing.value.uitzonderingen:
+            raise NietVanToepassing(reason)
+        return reason
+
+    check.__doc__ = WETTEN[naam].__doc__
+    toets(SOORT, naam=naam)(check)
+
+
+for _naam in WETTEN:
+    _law(_naam)

@@ -1,0 +1,81 @@
+"""The five posts, and the budget of an SWV put under them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from swvmon import Leest, Momentopname, SwvmonError, apportion
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LEEST = (Leest("begroting"), Leest("kenmerk"))
+DECENTRAAL_POST = "decentrale_inzet"
+POSTEN = {
+    "speciale_voorzieningen": "Speciale voorzieningen",
+    DECENTRAAL_POST: "Decentrale inzet van middelen",
+    "leerlinggebonden": "Leerlinggebonden budget",
+    "dienstverlening": "Dienstverlening",
+    "management_organisatie": "Management en organisatie van het samenwerkingsverband",
+}
+"""The posts of R3 Tabel 3.1 (L723-727), by the name that they have here."""
+INDELING = "begrotingspost_"
+"""Kenmerk of an SWV that puts its own post under one of the five: begrotingspost_NAAM = one of `POSTEN`."""
+
+
+def slug(posts: pd.Series) -> pd.Series:
+    """Names of posts as they stand in a kenmerk: small letters and digits, else one underscore."""
+    return posts.str.lower().str.replace(r"[^a-z0-9]+", "_", regex=True).str.strip("_")
+
+
+def budget(momentopname: Momentopname) -> pd.DataFrame:
+    """The budget of the kalenderjaar in which the schooljaar starts, a row per post of the SWV.
+
+    Returns:
+        `post`, `bedrag_cent` and `onderdeel`: one of the five, or empty where nothing tells which.
+
+    Raises:
+        SwvmonError: a kenmerk names a post that is none of the five, or a post of the five is below zero.
+    """
+    rows = momentopname.tabel("begroting")
+    rows = rows[rows["kalenderjaar"] == momentopname.schooljaar.start][["post", "bedrag_cent"]]
+    own = slug(rows["post"])
+    by_name = {**_printed(), **_arranged(momentopname)}
+    rows = rows.assign(onderdeel=own.map(by_name).fillna("").astype("str")).reset_index(drop=True)
+    below = rows[(rows["bedrag_cent"] < 0) & (rows["onderdeel"] != "")]
+    if len(below):
+        raise SwvmonError(f"post {below.iloc[0]['post']!r} of the budget is below zero; it has no share")
+    return rows
+
+
+def five(rows: pd.DataFrame) -> pd.Series:
+    """Eurocents per post of the five, in their order; a post that the budget does not have has zero."""
+    sums: pd.Series = rows[rows["onderdeel"] != ""].groupby("onderdeel")["bedrag_cent"].sum()
+    return sums.reindex(list(POSTEN), fill_value=0).astype("int64")
+
+
+def rescale(amounts: pd.Series) -> pd.Series:
+    """Whole percentages that add up to 100, by the largest remainders; ties to the lowest name."""
+    return apportion(100, amounts)
+
+
+def _printed() -> dict[str, str]:
+    """The five by the words of the report, and by their names here."""
+    import pandas as pd
+
+    words = slug(pd.Series(POSTEN))
+    return {**dict(zip(words, words.index, strict=True)), **{name: name for name in POSTEN}}
+
+
+def _arranged(momentopname: Momentopname) -> dict[str, str]:
+    """Where the SWV puts its own posts: the latest kenmerk of each that has begun in the kalenderjaar."""
+    told = momentopname.tabel("kenmerk")
+    mine = (told["niveau"] == "swv") & (told["code"] == momentopname.regio) & told["kenmerk"].str.startswith(INDELING)
+    begun = told["geldig_van"] <= date(momentopname.schooljaar.start, 12, 31)
+    rows = told[mine & begun].sort_values("geldig_van").drop_duplicates("kenmerk", keep="last")
+    strange = rows[~rows["waarde"].isin(list(POSTEN))]
+    if len(strange):
+        first = strange.iloc[0]
+        raise SwvmonError(f"kenmerk {first['kenmerk']} is {first['waarde']!r}; one of {', '.join(POSTEN)}")
+    return dict(zip(rows["kenmerk"].str.removeprefix(INDELING), rows["waarde"], strict=True))

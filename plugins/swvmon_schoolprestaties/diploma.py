@@ -1,0 +1,90 @@
+"""Diplomas: of candidates, as DUO publishes them; at an age, as the Inspectie counts them, which nobody publishes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from swvmon import Grootboek, Indicator, Leest, Momentopname, exact, metingen, multiply
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EXAMENS, SCHOOLS, ADDRESSES = Leest("examens"), Leest("aansluiting"), Leest("vestiging")
+NUMBERS = ["geslaagden_min", "geslaagden_max", "kandidaten_min", "kandidaten_max"]
+LEEFTIJDEN = ("15 vmbo", "16 havo", "17 vwo")
+"""Age on 1 October, and the diploma in that school year; a higher track counts too, but for vwo (R1 L536-541)."""
+
+
+def geslaagd(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
+    """Per school and type of education the passes over the candidates of the school year."""
+    import pandas as pd
+
+    rows = momentopname.tabel(EXAMENS.tabel)
+    share = exact(momentopname.tabel("aansluiting").set_index("vestiging")["aandeel"])
+    mine = rows[(rows["schooljaar"] == str(momentopname.schooljaar)) & rows["vestiging"].isin(share.index)]
+    sums = mine.groupby(["vestiging", "onderwijstype"])[NUMBERS].sum().reset_index()
+    part = share.reindex(sums["vestiging"]).set_axis(sums.index)
+    there = len(sums) > 0
+    counted = {name: multiply(sums[name], part) if there else None for name in NUMBERS}
+    return metingen(
+        sums["vestiging"] if there else pd.Series([momentopname.regio], dtype="str"),
+        soort="verhouding",
+        niveau="vestiging" if there else "swv",
+        onderdeel=sums["onderwijstype"].str.lower() if there else "",
+        peildatum=momentopname.schooljaar.periode.tot,
+        eenheid="aandeel",
+        grondslag="examenkandidaten van het schooljaar op vestigingen in het gebied van het samenwerkingsverband",
+        uitkomst="" if there else "ontbreekt",
+        teller=counted["geslaagden_min"],
+        teller_max=counted["geslaagden_max"],
+        noemer=counted["kandidaten_min"],
+        noemer_max=counted["kandidaten_max"],
+    )
+
+
+def of_hoger(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
+    """Named as not known: no table has the age of who gets a diploma."""
+    import pandas as pd
+
+    return metingen(
+        pd.Series([momentopname.regio] * len(LEEFTIJDEN), dtype="str"),
+        soort="verhouding",
+        niveau="swv",
+        onderdeel=pd.Series(LEEFTIJDEN, dtype="str"),
+        peildatum=date(momentopname.schooljaar.start, 10, 1),
+        eenheid="aandeel",
+        grondslag="leerlingen van die leeftijd op 1 oktober; geen tabel vertelt de leeftijd bij een diploma",
+        uitkomst="ontbreekt",
+    )
+
+
+GESLAAGD = Indicator(
+    naam="geslaagd_van_kandidaten",
+    titel="Geslaagd van de kandidaten",
+    definitie="Geslaagden gedeeld door examenkandidaten in het schooljaar, per onderwijstype.",
+    bron="DUO, Examenkandidaten en geslaagden",
+    soort="verhouding",
+    aggregatie="verhouding_van_sommen",
+    sectoren=("vo",),
+    bereken=geslaagd,
+    leest=(EXAMENS, SCHOOLS, ADDRESSES),
+    hoger=("bestuur", "gemeente", "swv", "landelijk"),
+    begrip="diploma",
+    verschil="noemer: wie examen deed, van elke leeftijd; wie vertraagd is of afstroomde telt niet als gemist",
+)
+DIPLOMA_OF_HOGER = Indicator(
+    naam="diploma_of_hoger",
+    titel="Op leeftijd een diploma of een hoger niveau",
+    definitie=(
+        "Leerlingen van 15, 16 en 17 jaar op 1 oktober die in dat schooljaar een diploma vmbo, havo of vwo haalden, of "
+        "bij 15 in havo 4-5 of vwo 4-6 en bij 16 in vwo 5-6 zaten, gedeeld door alle leerlingen van die leeftijd."
+    ),
+    bron="Inspectie van het Onderwijs, R1 L536-541",
+    soort="verhouding",
+    aggregatie="verhouding_van_sommen",
+    sectoren=("vo",),
+    bereken=of_hoger,
+    begrip="diploma",
+    verschil="noemer: alle leerlingen van de leeftijd; vraagt gegevens per leerling, die niemand publiceert",
+)
