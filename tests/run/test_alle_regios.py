@@ -14,7 +14,7 @@ from swvmon.errors import PlanError, SwvmonError
 from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import read_plan
 from swvmon.run.execute import execute
-from swvmon.store import Store
+from swvmon.store import Store, runs
 
 REGIONS = ["VO0001", "VO9901", "VO9902"]
 """In the packaged data: an SWV without an area, the fictional region, and one school of its neighbour."""
@@ -185,16 +185,16 @@ def test_the_same_run_again_is_compared_and_found(country) -> None:
 
 def test_a_killed_run_goes_on(country, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stopped after two regions: these are whole, and continuing gives the same as a run that was never stopped."""
-    add, seen = Store.add_regiojaar, []
+    write, seen = runs.write_regiojaar, []
 
-    def stops(store: Store, part, tabellen):
+    def stops(engine, part, rows):
         if len(seen) == 2:
             raise KeyboardInterrupt
         seen.append(part.regio)
-        return add(store, part, tabellen)
+        return write(engine, part, rows)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Store, "add_regiojaar", stops)
+        patch.setattr(runs, "write_regiojaar", stops)
         with pytest.raises(KeyboardInterrupt):
             country.run(plan_for("VO"))
     with Store.open(country.url) as store:

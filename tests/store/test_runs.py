@@ -146,3 +146,18 @@ def test_exact_decimals_become_canonical_text(running: Store) -> None:
     running.add_regiojaar(regiojaar(), frames)
     expected = ["0.000001", "-1100.5", "100", "999999999999.999999"]
     assert running.result(RUN, "boeking")["hoeveelheid"].tolist() == expected
+
+
+def test_region_years_are_checked_together(running: Store) -> None:
+    """Three at once are stored as they would be one by one; a fault in one is named, and none of them is written."""
+    parts = [(regiojaar(regio), uitkomst(3)) for regio in ("VO2806", "VO2807", "VO2808")]
+    wrong = {**uitkomst(3), "boeking": uitkomst(3)["boeking"].assign(bedrag_cent=-1)}
+
+    with pytest.raises(ContractViolation, match=r"VO2807 2019/20, table boeking: row 1, column bedrag_cent"):
+        running.add_regiojaren([parts[0], (parts[1][0], wrong), parts[2]])
+    assert running.regiojaren(RUN).empty
+
+    assert [True, True, True] == running.add_regiojaren(parts)
+    assert [False, False, False] == running.add_regiojaren(parts)
+    rows = running.result(RUN, "boeking")
+    assert [("VO2806", 3), ("VO2807", 3), ("VO2808", 3)] == list(rows.groupby("regio").size().items())

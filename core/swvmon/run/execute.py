@@ -174,9 +174,9 @@ def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
         if plan.landelijk
         else _regional(ready, identifier, on_progress)
     )
-    for deel in parts:
-        _keep(store, identifier, deel)
-        delen.append(deel.light() if plan.landelijk else deel)
+    for together in parts:
+        _keep(store, identifier, together)
+        delen += [deel.light() for deel in together] if plan.landelijk else together
     store.finish_run(identifier)
     uitkomst = RunUitkomst(tuple(_told(d) for d in delen))
     hooks += _call(registry, "swvmon_run_klaar", run=bericht, uitkomst=uitkomst)
@@ -205,7 +205,9 @@ def _jobs(
     return jobs
 
 
-def _regional(snapshots: list[_Snapshot], identifier: str, on_progress: Callable[[str], None]) -> Iterator[Regiojaar]:
+def _regional(
+    snapshots: list[_Snapshot], identifier: str, on_progress: Callable[[str], None]
+) -> Iterator[list[Regiojaar]]:
     """The years and scenarios of one region, in order."""
     done: dict[tuple[str, Schooljaar], Regiojaar] = {}
     for snapshot in snapshots:
@@ -213,12 +215,12 @@ def _regional(snapshots: list[_Snapshot], identifier: str, on_progress: Callable
         on_progress(f"{job.plan.code} {job.schooljaar} {job.scenario}")
         deel = _settled([_compute(snapshot, identifier, done)])[0]
         done[job.scenario, job.schooljaar] = deel
-        yield deel
+        yield [deel]
 
 
 def _national(
     jobs: list[_Job], regions: dict[Schooljaar, list[str]], identifier: str, on_progress: Callable[[str], None]
-) -> Iterator[Regiojaar]:
+) -> Iterator[list[Regiojaar]]:
     """All regions of a sector, year by year, and after each year what is about all of them."""
     done: dict[str, dict[tuple[str, Schooljaar], Regiojaar]] = {}
     measured: dict[str, list[pd.DataFrame]] = {}
@@ -232,10 +234,10 @@ def _national(
                 former = {key: d for key, d in done.get(regio, {}).items() if job.schooljaar.shift(-1) <= key[1]}
                 computed.append(_compute(_snapshot(job, regio), identifier, former))
                 done[regio] = {**former, (job.scenario, job.schooljaar): computed[-1][0]}
-            for deel in _settled(computed):
-                measured.setdefault(job.scenario, []).append(deel.metingen)
-                yield deel
-        yield _over_regions(job, identifier, measured.get(job.scenario, []))
+            settled = _settled(computed)
+            measured.setdefault(job.scenario, []).extend(deel.metingen for deel in settled)
+            yield settled
+        yield [_over_regions(job, identifier, measured.get(job.scenario, []))]
         if job is [j for j in jobs if j.sources is job.sources][-1]:
             job.sources.forget()
 
@@ -380,25 +382,28 @@ def _no_metingen() -> pd.DataFrame:
     return pd.DataFrame(columns=list(METING))
 
 
-def _keep(store: Store, identifier: str, deel: Regiojaar) -> None:
-    """Store a region-year whole, or compare it with what is stored."""
+def _keep(store: Store, identifier: str, delen: list[Regiojaar]) -> None:
+    """Store region-years, each whole, or compare them with what is stored."""
     from swvmon.run.keep import as_tables, new_regiojaar
 
-    regio = deel.plan.code
-    tabellen = as_tables(identifier, regio, deel)
-    part = new_regiojaar(identifier, regio, deel, digest(tabellen["boeking"], tabellen["meting"]))
-    if store.add_regiojaar(part, tabellen):
-        return
-    for kind in ("boeking", "meting"):
+    parts = []
+    for deel in delen:
+        tabellen = as_tables(identifier, deel.plan.code, deel)
+        hashed = digest(tabellen["boeking"], tabellen["meting"])
+        parts.append((new_regiojaar(identifier, deel.plan.code, deel, hashed), tabellen))
+    known = [part for part, new in zip(parts, store.add_regiojaren(parts), strict=True) if not new]
+    for kind in ("boeking", "meting") if known else ():
         stored = store.result(identifier, kind)
-        mine = (stored["scenario"] == deel.scenario) & (stored["schooljaar"] == str(deel.schooljaar))
-        mine &= stored["regio"] == regio
-        difference = first_difference(storable(stored[mine], kind), tabellen[kind])
-        if difference:
-            raise NotRepeated(
-                f"run {identifier} gave another result than when it was stored: {kind} {regio} {deel.schooljaar} "
-                f"{deel.scenario}, {difference}. The manifest is the same, so a plugin is not pure"
-            )
+        for part, tabellen in known:
+            mine = (stored["scenario"] == part.scenario) & (stored["schooljaar"] == part.schooljaar)
+            mine &= stored["regio"] == part.regio
+            difference = first_difference(storable(stored[mine], kind), tabellen[kind])
+            if difference:
+                which = f"{kind} {part.regio} {part.schooljaar} {part.scenario}"
+                raise NotRepeated(
+                    f"run {identifier} gave another result than when it was stored: {which}, {difference}. "
+                    "The manifest is the same, so a plugin is not pure"
+                )
 
 
 def _call(registry: PluginRegistry, hook: str, **arguments: object) -> list[Status]:

@@ -105,16 +105,17 @@ def settle(measured: Sequence[Measured]) -> list[tuple[pd.DataFrame, list[Status
 
     if not measured:
         return []
+    listed = {m.view.regio: _listed(m.view) for m in measured}
     asked = Asked(
         {a.indicator.value.naam: a.indicator.value for m in measured for a in m.attempts},
         measured[0].view.schooljaar,
-        {m.view.regio: _keys(m.view) for m in measured},
+        {m.view.regio: _keys(m.view, listed[m.view.regio]) for m in measured},
         {m.view.regio: f"{m.view.regio} in {m.view.schooljaar}" for m in measured},
     )
     raw = _together((m.view.regio, a) for m in measured for a in m.attempts)
     rows, refused = check_metingen(raw, asked)
     done = finish(_provisional(rows, asked.indicatoren, measured[0].voorlopig))
-    schools = pd.concat([_listed(m.view) for m in measured])
+    schools = pd.concat(list(listed.values()))
     whole: pd.DataFrame = pd.concat([done, *_higher(done, asked.indicatoren, schools)], ignore_index=True)
     plugins = {a.indicator.value.naam: a.indicator.plugin for m in measured for a in m.attempts}
     return [_of_region(m, whole, refused, plugins) for m in measured]
@@ -212,11 +213,10 @@ def _of_region(
     return mine.assign(**measured.stamp, plugin=mine["indicator"].map(plugins))[list(KOLOMMEN)], statussen
 
 
-def _keys(view: Momentopname) -> dict[str, frozenset[str]]:
-    """The keys that exist in a region, per level."""
+def _keys(view: Momentopname, schools: pd.DataFrame) -> dict[str, frozenset[str]]:
+    """The keys that exist in a region with these schools, per level."""
     known = {"swv": frozenset({view.regio}), "landelijk": frozenset[str]()}
     if SCHOOLS in view.sleutels:
-        schools = _listed(view)
         known["vestiging"] = frozenset(schools["vestiging"])
         if ADDRESSES in view.sleutels:
             known["bestuur"] = frozenset(schools["bestuur"]) - {""}
