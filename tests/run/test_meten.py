@@ -238,19 +238,24 @@ def test_a_ratio_of_sums_is_not_a_mean_of_ratios() -> None:
 
 
 def test_a_sum_without_one_of_its_parts_says_so() -> None:
-    """What has no data is not counted as zero: the sum is onvolledig, and ontbreekt where no part is known."""
+    """What has no data is not counted as zero: the sum is onvolledig; without any part it says why there is none."""
     rows = finish(
         ratio(
-            *"abc",
-            teller=pd.Series([1, None, None], dtype="Int64"),
-            noemer=pd.Series([2, None, None], dtype="Int64"),
-            uitkomst=text("", "ontbreekt", "reeksbreuk"),
+            *"abcde",
+            teller=pd.Series([1, None, None, None, None], dtype="Int64"),
+            noemer=pd.Series([2, None, None, None, None], dtype="Int64"),
+            uitkomst=text("", "ontbreekt", "reeksbreuk", "ontbreekt", "ontbreekt"),
         )
     )
 
-    both = add_up(rows, "verhouding_van_sommen", "bestuur", text("99001", "99001", "99002"))
-    assert [("99001", Decimal("0.5"), "onvolledig"), ("99002", None, "ontbreekt")] == outcomes(both)
-    above = add_up(both, "verhouding_van_sommen", "swv", text("VO9901", "VO9901"))
+    boards = add_up(rows, "verhouding_van_sommen", "bestuur", text("99001", "99001", "99002", "99002", "99003"))
+    expected = [
+        ("99001", Decimal("0.5"), "onvolledig"),
+        ("99002", None, "reeksbreuk"),
+        ("99003", None, "ontbreekt"),
+    ]
+    assert expected == outcomes(boards)
+    above = add_up(boards, "verhouding_van_sommen", "swv", text("VO9901", "VO9901", "VO9901"))
     assert [("VO9901", Decimal("0.5"), "onvolledig")] == outcomes(above)
 
 

@@ -53,8 +53,8 @@ def add_up(rows: pd.DataFrame, aggregatie: str, niveau: str, naar: pd.Series) ->
         naar: its key for each row; missing or empty leaves a row out.
 
     Returns:
-        Finished rows of the level, with the same columns. A part without a number makes the sum
-        ``onvolledig``, or ``ontbreekt`` where no part has one.
+        Finished rows of the level, with the same columns. A part without a number makes the sum ``onvolledig``; where
+        no part has one it is ``reeksbreuk`` if the series breaks in any of them, else ``ontbreekt``.
     """
     import pandas as pd
 
@@ -64,14 +64,22 @@ def add_up(rows: pd.DataFrame, aggregatie: str, niveau: str, naar: pd.Series) ->
         return rows.iloc[:0]
     known = ~parts["uitkomst"].isin(ZONDER_WAARDE)
     parts = parts.assign(
-        rang=parts["status"].map(_RANKS), bekend=known, halve=known & (parts["uitkomst"] == "onvolledig")
+        rang=parts["status"].map(_RANKS),
+        bekend=known,
+        halve=known & (parts["uitkomst"] == "onvolledig"),
+        breuk=parts["uitkomst"] == "reeksbreuk",
     )
-    # an aantal of one part may be an interval: then all are
     if aggregatie == "som":
         for column in ("teller", "teller_max"):
             parts[column] = parts[column].where(parts[column].notna(), parts["waarde"])
     groups = parts.groupby([*OF, "sleutel", *_WHOLE], dropna=False, sort=True)
-    sums = groups.agg(rang=("rang", "max"), bekend=("bekend", "sum"), alle=("bekend", "size"), halve=("halve", "any"))
+    sums = groups.agg(
+        rang=("rang", "max"),
+        bekend=("bekend", "sum"),
+        alle=("bekend", "size"),
+        halve=("halve", "any"),
+        breuk=("breuk", "any"),
+    )
     for column in _INTERVAL:
         sums[column] = exact(groups[column].sum(min_count=1))
     sums["waarde"] = exact(pd.Series([None] * len(sums), index=sums.index, dtype="object"))
@@ -84,7 +92,8 @@ def add_up(rows: pd.DataFrame, aggregatie: str, niveau: str, naar: pd.Series) ->
         out = _as_sum(out)
     elif aggregatie == MEAN:
         out = _as_mean(out, groups)
-    out["uitkomst"] = out["uitkomst"].mask(out["bekend"] == 0, "ontbreekt")
+    nothing = out["bekend"] == 0
+    out["uitkomst"] = out["uitkomst"].mask(nothing, "ontbreekt").mask(nothing & out["breuk"], "reeksbreuk")
     done = finish(out)
     part = (done["bekend"] > 0) & ((done["bekend"] < done["alle"]) | done["halve"])
     done["uitkomst"] = done["uitkomst"].mask(part & (done["uitkomst"] == "berekend"), "onvolledig")
