@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from swvmon import half_up
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -55,7 +53,7 @@ def beoordeel(figuur: Gepubliceerd, onze: Decimal | None) -> str:
     """
     if onze is None:
         return NIET_TE_BEREKENEN if figuur.uitleg and not figuur.fout else ONVERKLAARD
-    rounded = onze if figuur.afronding is None else half_up(onze, figuur.afronding)
+    rounded = figuur.rounded(onze)
     if figuur.fout:
         return PUBLICATIEFOUT if rounded != figuur.waarde and figuur.uitleg else ONVERKLAARD
     if rounded == figuur.waarde:

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from attrs import field, frozen, validators
 
+from swvmon.geld import half_up
+
 LABELS = ("gepubliceerd", "herberekend", "gereconstrueerd")
 """How our figure came about: taken over as it is printed, computed from printed inputs, or computed from other data."""
 
@@ -43,3 +45,7 @@ class Gepubliceerd:
     afronding: int | None = None
     fout: bool = False
     uitleg: str = ""
+
+    def rounded(self, onze: Decimal) -> Decimal:
+        """Our figure, rounded half up as the printed one is."""
+        return onze if self.afronding is None else half_up(onze, self.afronding)

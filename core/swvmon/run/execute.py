@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from swvmon.contract.grootboek import KOLOMMEN as BOEKING
-from swvmon.contract.grootboek import Grootboek, empty_lines
+from swvmon.contract.grootboek import Grootboek
 from swvmon.contract.meting import KOLOMMEN as METING
 from swvmon.contract.momentopname import Momentopname
 from swvmon.contract.run import RegiojaarUitkomst, RunBericht, RunUitkomst
@@ -252,7 +251,7 @@ def _over_regions(job: _Job, identifier: str, measured: list[pd.DataFrame]) -> R
     all_of_them = pd.concat(filled, ignore_index=True) if filled else _no_metingen()
     metingen, statussen = measure_sector(job.binding.indicatoren, all_of_them, job.schooljaar, stamp)
     nothing = Momentopname(plan.code, plan.sector, job.schooljaar, job.schooljaar.periode, {})
-    ledger = Grootboek(empty_lines().reindex(columns=list(BOEKING)), {})
+    ledger = ChainRun(job.binding, nothing, stamp, {}).ledger()
     return Regiojaar(job.scenario, job.schooljaar, plan, nothing, nothing, ledger, metingen, tuple(statussen), (), ())
 
 

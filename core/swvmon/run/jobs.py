@@ -56,12 +56,13 @@ def run_all(  # noqa: PLR0913, PLR0917 - what the command line says
     plans = [read_plan_file(plan)] if plan else [find_plan(code) for code in ("PO", "VO")]
     if not plans[0].landelijk:
         raise UsageError(f"{plans[0].bron} is the plan of {plans[0].code}; a plan for --all has code PO or VO")
+    found_plugins = discover(choice)
     results: list[RunResult] = []
     lacking: list[MissingData] = []
     with Store.open(db) as store:
         for found in plans:
             try:
-                registry = PluginRegistry(discover(choice))
+                registry = PluginRegistry(found_plugins)
                 results.append(execute(store, registry, found, schooljaren, _names(scenarios), tell))
             except MissingData as error:
                 lacking.append(error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swvmon.contract.grootboek import Grootboek, boekingen
+from swvmon.contract.grootboek import Grootboek, empty_lines
 from swvmon.contract.indicator import REGIOS, SCENARIO
 from swvmon.hooks.registry import Registered
 from swvmon.perioden import Schooljaar
@@ -47,7 +47,7 @@ def measure(
             f"indicator {indicator.naam} is over {indicator.over!r}: {SCENARIO!r} and van need each other"
         )
     stamp = _stamp(momentopname.regio, momentopname.schooljaar, "plan" if van is None else "proef")
-    ledger = _no_lines() if grootboek is None else grootboek
+    ledger = Grootboek(empty_lines()) if grootboek is None else grootboek
     ((rows, statussen),) = settle([measure_region((_registered(indicator),), momentopname, ledger, stamp, van)])
     return _told(indicator, rows, statussen)
 
@@ -82,10 +82,6 @@ def _registered(indicator: Indicator) -> Registered[Indicator]:
 
 def _stamp(regio: str, schooljaar: Schooljaar, scenario: str) -> dict[str, str]:
     return {"run_id": "0" * 16, "scenario": scenario, "regio": regio, "schooljaar": str(schooljaar)}
-
-
-def _no_lines() -> Grootboek:
-    return Grootboek(boekingen(van="rijk:zwaar", naar="swv:budget", bedrag_cent=0, grondslag="-", toelichting="-"))
 
 
 def _told(indicator: Indicator, rows: pd.DataFrame, statussen: list[Status]) -> pd.DataFrame:
