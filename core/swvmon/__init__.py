@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from swvmon.bronbestand import Bestand, Kolom, Kop, read_table
+    from swvmon.cli.options import db_option, minimum_option, public_option, read_rule
     from swvmon.contract import grenzen
     from swvmon.contract.budget import Budget
     from swvmon.contract.databron import Afleiding, Databron, Dataset, Leesresultaat, Leverperiode
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from swvmon.hooks.markers import hookimpl
     from swvmon.hooks.registry import published_figures
     from swvmon.perioden import Jaardeel, Periode, Schooljaar, Telmoment, peildatum
+    from swvmon.privacy.regel import Regel
+    from swvmon.run.inzage import Runinhoud, read_run
 
 _HOME = {
     "Afleiding": "contract.databron",
@@ -70,7 +73,9 @@ _HOME = {
     "Parameter": "contract.parameter",
     "Periode": "perioden",
     "PluginChoice": "hooks.discovery",
+    "Regel": "privacy.regel",
     "Regime": "contract.verdeelmodel",
+    "Runinhoud": "run.inzage",
     "SCHOLEN": "contract.scholen",
     "Schooljaar": "perioden",
     "Sleutel": "contract.pseudoniem",
@@ -91,6 +96,7 @@ _HOME = {
     "count_per_school": "contract.telling",
     "count_pupils": "contract.telling",
     "dated": "contract.parameter",
+    "db_option": "cli.options",
     "divide_by_pupils": "contract.verdelen",
     "divide_over_schools": "contract.verdelen",
     "exact": "geld",
@@ -104,10 +110,14 @@ _HOME = {
     "hookimpl": "hooks.markers",
     "line_status": "contract.parameter",
     "metingen": "contract.meting",
+    "minimum_option": "cli.options",
     "multiply": "geld",
     "peildatum": "perioden",
+    "public_option": "cli.options",
     "published_figures": "hooks.registry",
     "read_parameters": "contract.parameter",
+    "read_rule": "cli.options",
+    "read_run": "run.inzage",
     "read_sleutel": "contract.pseudoniem",
     "read_table": "bronbestand",
     "resolve_masked": "contract.telling",
@@ -145,7 +155,9 @@ __all__ = [
     "Parameter",
     "Periode",
     "PluginChoice",
+    "Regel",
     "Regime",
+    "Runinhoud",
     "Schooljaar",
     "Sleutel",
     "SwvmonError",
@@ -165,6 +177,7 @@ __all__ = [
     "count_per_school",
     "count_pupils",
     "dated",
+    "db_option",
     "divide_by_pupils",
     "divide_over_schools",
     "exact",
@@ -178,10 +191,14 @@ __all__ = [
     "hookimpl",
     "line_status",
     "metingen",
+    "minimum_option",
     "multiply",
     "peildatum",
+    "public_option",
     "published_figures",
     "read_parameters",
+    "read_rule",
+    "read_run",
     "read_sleutel",
     "read_table",
     "resolve_masked",

@@ -6,7 +6,7 @@ import json
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from swvmon.errors import UsageError
 from swvmon.run.canonical import csv_bytes, storable
@@ -29,7 +29,7 @@ _NOTICE_TEXT = (
 
 
 PUBLIC_NOTICE = "OPENBAAR.txt"
-_MANIFEST_TOLD = (
+MANIFEST_TOLD = (
     *("manifest", "swvmon", "kern_sha256", "hook_api", "python", "pakketten"),
     *("regio", "regios", "schooljaren", "scenarios", "plugins"),
 )
@@ -79,7 +79,7 @@ def export(  # noqa: PLR0913 - what is exported, where, how and for whom
             "metingen": storable(told.metingen, "meting"),
             "onderdrukt": told.onderdrukt,
         }
-        manifest = canonical_json({k: v for k, v in json.loads(manifest).items() if k in _MANIFEST_TOLD})
+        manifest = canonical_json({k: v for k, v in json.loads(manifest).items() if k in MANIFEST_TOLD})
         notice, notice_text = PUBLIC_NOTICE, _public_text(run_id, regel)
         _refuse_mixture(folder / NOTICE)
     tables = {name: _of_levels(rows, niveaus) for name, rows in tables.items()}
@@ -120,9 +120,8 @@ def public(store: Store, run_id: str, regel: Regel, motor: str = "auto") -> Open
     from swvmon.privacy import publish
     from swvmon.store import OpenbaarmakingRow
 
-    boekingen, metingen = (store.result(run_id, kind) for kind in ("boeking", "meting"))
-    leveringen = json.loads(store.find_run(run_id).manifest)["leveringen"]
-    places = _places(store, boekingen, metingen, leveringen)
+    boekingen, metingen, schools = (store.result(run_id, kind) for kind in ("boeking", "meting", "school"))
+    places = _places(boekingen, schools)
     while True:
         rules = store.openbaarmakingen(run_id)
         known = _refuse_lower(rules, run_id, regel)
@@ -170,30 +169,14 @@ def _refuse_lower(rules: list[OpenbaarmakingRow], run_id: str, regel: Regel) -> 
     return regel in found
 
 
-def _places(
-    store: Store, boekingen: pd.DataFrame, metingen: pd.DataFrame, leveringen: list[dict[str, Any]]
-) -> dict[tuple[str, str, str, str], str]:
-    """(regio, schooljaar, niveau, vestiging) -> its board or gemeente, as the lists that the run read tell it."""
-    schools = metingen.loc[metingen["niveau"] == "vestiging", ["regio", "schooljaar", "sleutel"]].drop_duplicates()
-    listed: dict[tuple[str, str, str], str] = {}
-    prints = {str(v): int(n) for n, v in zip(*(store.leveringen()[c] for c in ("id", "vingerafdruk")), strict=True)}
-    for name in ("vestiging", "aansluiting"):  # the board of the year goes before that of the address
-        for row in (r for r in leveringen if r["tabel"] == name and r["vingerafdruk"] in prints):
-            lists = store.read(name, [prints[row["vingerafdruk"]]])
-            for niveau in ("bestuur", "gemeente"):
-                if niveau in lists:
-                    known = lists[lists[niveau].notna() & (lists[niveau] != "")]
-                    keys = zip(known["vestiging"], known[niveau], strict=True)
-                    listed |= {(row["schooljaar"], niveau, str(v)): str(place) for v, place in keys}
-    found = {
-        (r, j, niveau, v): listed[j, niveau, v]
-        for r, j, v in schools.itertuples(index=False)
-        for niveau in ("bestuur", "gemeente")
-        if (j, niveau, v) in listed
-    }
-    lines = boekingen.loc[(boekingen["vestiging"] != "") & (boekingen["bestuur"] != "")]
-    named = lines[["regio", "schooljaar", "vestiging", "bestuur"]].drop_duplicates()
-    return found | {(r, j, "bestuur", v): b for r, j, v, b in named.itertuples(index=False)}
+def _places(boekingen: pd.DataFrame, schools: pd.DataFrame) -> dict[tuple[str, str, str, str], str]:
+    """(regio, schooljaar, niveau, vestiging) -> its board or gemeente; that of a line goes first."""
+    found: dict[tuple[str, str, str, str], str] = {}
+    lines = boekingen[boekingen["vestiging"] != ""]
+    for niveau, rows in (("bestuur", schools), ("gemeente", schools), ("bestuur", lines)):
+        told = rows.loc[rows[niveau] != "", ["regio", "schooljaar", "vestiging", niveau]].drop_duplicates()
+        found |= {(r, j, niveau, v): place for r, j, v, place in told.itertuples(index=False)}
+    return found
 
 
 def _public_text(run_id: str, regel: Regel) -> str:

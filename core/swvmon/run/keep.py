@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from swvmon.run.canonical import storable
+from swvmon.run.scholen import listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,6 +65,7 @@ def as_tables(run_id: str, regio: str, deel: Regiojaar) -> dict[str, pd.DataFram
     return {
         "boeking": storable(deel.ledger.regels, "boeking"),
         "meting": storable(deel.metingen, "meting"),
+        "school": listed(deel.view).assign(**key),
         **{name: pd.DataFrame(content).assign(**key) for name, content in rows.items() if content},
     }
 

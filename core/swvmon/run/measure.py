@@ -9,12 +9,12 @@ from attrs import frozen
 
 from swvmon.contract.indicator import REGIOJAAR, REGIOS, SCENARIO
 from swvmon.contract.meting import GEGEVEN, KOLOMMEN, NIVEAUS
-from swvmon.contract.momentopname import Leest, Momentopname
-from swvmon.contract.scholen import with_board
+from swvmon.contract.momentopname import Momentopname
 from swvmon.errors import SwvmonError
 from swvmon.run.chain import Status
 from swvmon.run.checked import LAND, OF, Asked, check_form, check_metingen
 from swvmon.run.optellen import MEAN, add_up, finish, lowest
+from swvmon.run.scholen import ADDRESSES, SCHOOLS, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,11 +23,9 @@ if TYPE_CHECKING:
 
     from swvmon.contract.grootboek import Grootboek
     from swvmon.contract.indicator import Indicator
+    from swvmon.contract.momentopname import Leest
     from swvmon.hooks.registry import Registered
     from swvmon.perioden import Schooljaar
-
-SCHOOLS, ADDRESSES = Leest("aansluiting"), Leest("vestiging")
-"""What tells the schools of a region, their boards and their gemeenten."""
 
 ORDER = ["indicator", "niveau", "sleutel", "onderdeel", "peildatum"]
 NOTHING = "no metingen: the data that it needs is not loaded or empty"
@@ -105,18 +103,19 @@ def settle(measured: Sequence[Measured]) -> list[tuple[pd.DataFrame, list[Status
 
     if not measured:
         return []
-    listed = {m.view.regio: _listed(m.view) for m in measured}
+    schools = {m.view.regio: listed(m.view) for m in measured}
     asked = Asked(
         {a.indicator.value.naam: a.indicator.value for m in measured for a in m.attempts},
         measured[0].view.schooljaar,
-        {m.view.regio: _keys(m.view, listed[m.view.regio]) for m in measured},
+        {m.view.regio: _keys(m.view, schools[m.view.regio]) for m in measured},
         {m.view.regio: f"{m.view.regio} in {m.view.schooljaar}" for m in measured},
     )
     raw = _together((m.view.regio, a) for m in measured for a in m.attempts)
     rows, refused = check_metingen(raw, asked)
     done = finish(_provisional(rows, asked.indicatoren, measured[0].voorlopig))
-    schools = pd.concat(list(listed.values()))
-    whole: pd.DataFrame = pd.concat([done, *_higher(done, asked.indicatoren, schools)], ignore_index=True)
+    whole: pd.DataFrame = pd.concat(
+        [done, *_higher(done, asked.indicatoren, pd.concat(list(schools.values())))], ignore_index=True
+    )
     plugins = {a.indicator.value.naam: a.indicator.plugin for m in measured for a in m.attempts}
     return [_of_region(m, whole, refused, plugins) for m in measured]
 
@@ -221,20 +220,6 @@ def _keys(view: Momentopname, schools: pd.DataFrame) -> dict[str, frozenset[str]
         if ADDRESSES in view.sleutels:
             known["bestuur"] = frozenset(schools["bestuur"]) - {""}
     return known
-
-
-def _listed(view: Momentopname) -> pd.DataFrame:
-    """Schools of a region: `regio`, `vestiging`, `bestuur` and `gemeente`, empty where nothing tells."""
-    import pandas as pd
-
-    if SCHOOLS not in view.sleutels:
-        return pd.DataFrame(columns=["regio", "vestiging", "bestuur", "gemeente"], dtype="str")
-    schools = view.tabel("aansluiting")[["vestiging"]].drop_duplicates().assign(regio=view.regio)
-    if ADDRESSES not in view.sleutels:
-        return schools.assign(bestuur="", gemeente="")
-    addresses = view.tabel("vestiging").drop_duplicates("vestiging").set_index("vestiging")
-    town = addresses["gemeente"] if "gemeente" in addresses else pd.Series("", addresses.index, dtype="str")
-    return with_board(schools, view).assign(gemeente=town.reindex(schools["vestiging"]).astype("str").fillna("").array)
 
 
 def _higher(rows: pd.DataFrame, indicatoren: Mapping[str, Indicator], schools: pd.DataFrame) -> list[pd.DataFrame]:

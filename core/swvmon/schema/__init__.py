@@ -54,6 +54,7 @@ from swvmon.schema.uitkomsten import (
     Pluginstatus,
     Regiojaar,
     Run,
+    School,
 )
 
 BRONTABELLEN: dict[str, type[Bronregel]] = {
@@ -137,6 +138,7 @@ __all__ = [
     "Regiojaar",
     "Reserve",
     "Run",
+    "School",
     "Statline",
     "StroomTelling",
     "Swv",

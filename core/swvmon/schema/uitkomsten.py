@@ -157,6 +157,22 @@ class Parametergebruik(SQLModel, table=True):
     herkomst: str = Field(regex="plan|plugin")
 
 
+class School(SQLModel, table=True):
+    """A school of the region as the run saw it: its name, board and municipality; empty where no list told it."""
+
+    __tablename__ = "school"
+    __table_args__ = (_part_of_run(),)
+    run_id: str = Field(primary_key=True)
+    scenario: str = Field(primary_key=True)
+    regio: str = Field(primary_key=True)
+    schooljaar: str = Field(primary_key=True)
+    vestiging: str = Field(primary_key=True)
+    naam: str = ""
+    bestuur: str = ""
+    gemeente: str = ""
+    gemeentenaam: str = ""
+
+
 class Openbaarmaking(SQLModel, table=True):
     """A rule by which a run was published: later exports of the run withhold at least the same.
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from swvmon.schema import BRONTABELLEN, Bevinding, Boeking, Bronregel, Meting, Parametergebruik, Pluginstatus
+from swvmon.schema import BRONTABELLEN, Bevinding, Boeking, Bronregel, Meting, Parametergebruik, Pluginstatus, School
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
 
 UITKOMSTTABELLEN: dict[str, type[SQLModel]] = {
-    str(table.__tablename__): table for table in (Bevinding, Boeking, Meting, Parametergebruik, Pluginstatus)
+    str(table.__tablename__): table for table in (Bevinding, Boeking, Meting, Parametergebruik, Pluginstatus, School)
 }
 """Tables that a region-year of a run fills, by name."""
 
