@@ -56,5 +56,9 @@ class ContractViolation(PluginFault):
     """A plugin handed back what the contract does not allow; nothing of it was booked or stored."""
 
 
+class Overspent(ContractViolation):
+    """A step leaves an account below zero that may not be. Raise the budget, or list it under `grootboek.mag_rood`."""
+
+
 class NotRepeated(PluginFault):
     """The same manifest gave another result than the run that is stored."""

@@ -171,7 +171,7 @@ def test_a_run_of_all_regions(region, tmp_path) -> None:
 
 def test_the_largest_differences(region, monkeypatch) -> None:
     """Without --alles the first of each part, and how many more there are; of schools those that differ most."""
-    monkeypatch.setattr("swvmon.cli.verschillen.SHOWN", 2)
+    monkeypatch.setattr("swvmon.vergelijk.tekst.SHOWN", 2)
 
     said = region("compare", "laatste", SCENARIO).out
     schools = said.split("per vestiging")[1].split("per bestuur")[0]

@@ -1,9 +1,9 @@
 """Execute the console blocks of a page, in order, in one folder.
 
 A block marked ``console`` has commands, on lines that start with ``$ ``, each followed by what it prints. A line
-``...`` alone stands for any number of lines. A block marked ``python`` or ``toml`` whose first line is a comment with
-a path is written to that file. Without network: ``pip install FOLDER`` builds the wheel of the folder with hatchling
-and unpacks it in a folder on the path, which is what installing it without its dependencies comes to.
+``...`` alone stands for any number of lines. A block marked ``python``, ``toml`` or ``yaml`` whose first line is a
+comment with a path is written to that file. Without network: ``pip install FOLDER`` builds the wheel of the folder with
+hatchling and unpacks it in a folder on the path, which is what installing it without its dependencies comes to.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-FILE = re.compile(r"# ([\w./-]+\.(?:py|toml|csv))")
+FILE = re.compile(r"# ([\w./-]+\.(?:py|toml|csv|yaml))")
 ANY = "..."
 
 
@@ -130,7 +130,7 @@ def differences(page: Path, folder: Path) -> list[str]:
     shell = Shell(folder)
     found = []
     for block in blocks(page.read_text("utf-8")):
-        if block.language in {"python", "toml"}:
+        if block.language in {"python", "toml", "yaml"}:
             shell.write(block)
         elif block.language == "console":
             for command in commands(block):

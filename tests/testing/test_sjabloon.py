@@ -91,6 +91,7 @@ def test_the_project_is_complete(soort, home):
     package = f"swvmon_{naam}"
     expected = {*VAN_HET_SJABLOON, ".gitignore", "README.md", "pyproject.toml", f"tests/test_{naam}.py"}
     expected |= {f"{package}/{name}" for name in ("__init__.py", "swvmon.toml", *OWN[soort])}
+    expected |= {f"tests/gevallen/{naam}.yaml"} if soort == "verdeelmodel" else set()
     files = [p for p in (home / naam).rglob("*") if p.is_file()]
 
     assert expected == {p.relative_to(home / naam).as_posix() for p in files}

@@ -23,12 +23,13 @@ CORE_COMMANDS = {
     "init": ("swvmon.cli.init:cmd", "Create the database."),
     "leveringen": ("swvmon.cli.leveringen:cmd", "List what was loaded and what was rejected."),
     "load": ("swvmon.cli.load:cmd", "Load files and folders of data that others publish."),
+    "matrix": ("swvmon.cli.matrix:cmd", "Divide the same money with every model, side by side."),
     "parameters": ("swvmon.cli.parameters:cmd", "List dated parameters with unit, period and source."),
     "plan": ("swvmon.cli.plan:cmd", "List and check region plans."),
     "plugins": ("swvmon.cli.plugins:cmd", "List and show the installed plugins."),
     "run": ("swvmon.cli.run:cmd", "Compute the division of a region in a school year."),
 }
-RESERVED = frozenset({*CORE_COMMANDS, "matrix"})
+RESERVED = frozenset(CORE_COMMANDS)
 """Names that no plugin may claim."""
 
 

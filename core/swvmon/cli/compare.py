@@ -38,9 +38,9 @@ def cmd(
 
     For internal use. Exit code 1 where they differ more than --tolerantie, 0 where they do not.
     """
-    from swvmon.cli.verschillen import as_document, as_text
     from swvmon.store import Store
     from swvmon.vergelijk import compare, read_sides
+    from swvmon.vergelijk.tekst import as_document, as_text
 
     cents = _cents(tolerantie)
     years = [str(year) for year in read_years(schooljaren, None)]

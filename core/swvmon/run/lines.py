@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from swvmon.contract.grootboek import REKENING, STATUSSEN, Grootboek
-from swvmon.errors import ContractViolation
+from swvmon.errors import ContractViolation, Overspent
 from swvmon.geld import amounts_cent, format_euro
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def check_balances(ledger: Grootboek, mag_rood: tuple[str, ...]) -> None:
     """Refuse a balance below zero, except of the rijk and of accounts that the plan lists under `mag_rood`.
 
     Raises:
-        ContractViolation: names the accounts and by how much.
+        Overspent: names the accounts and by how much.
     """
     red = {
         account: saldo
@@ -79,7 +79,7 @@ def check_balances(ledger: Grootboek, mag_rood: tuple[str, ...]) -> None:
     }
     if red:
         accounts = ", ".join(f"{account} at {format_euro(saldo)}" for account, saldo in red.items())
-        raise ContractViolation(f"leaves {accounts}; raise the budget, or list the account under grootboek.mag_rood")
+        raise Overspent(f"leaves {accounts}; raise the budget, or list the account under grootboek.mag_rood")
 
 
 def fingerprint(view: Momentopname) -> str:

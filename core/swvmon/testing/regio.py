@@ -176,9 +176,9 @@ class Tabellen(Mapping[Leest, "pd.DataFrame"]):
     def _make(self, leest: Leest) -> pd.DataFrame:
         rows = _ROWS.get(leest.tabel)
         if rows is None:
-            return _frame(leest.tabel, [])
+            return table_rows(leest.tabel, [])
         day = leest.peildatum(self.schooljaar) or date(self.schooljaar.start, 10, 1)
-        return _frame(leest.tabel, rows(self, day))
+        return table_rows(leest.tabel, rows(self, day))
 
     def count(self, standard: int, school: School | None, day: date, number: int, procent: int) -> int:
         """A count on a day: it changes over the years as its school does, and a little up and down."""
@@ -351,7 +351,14 @@ def _known_tables() -> tuple[str, ...]:
     return tuple(sorted(BRONTABELLEN))
 
 
-def _frame(tabel: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+def schema_frame(tabel: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame with the columns that a levering has: those of the schema, and the number of each row in `regel`."""
+    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    filled = [{str(name): value for name, value in row.items() if value is not None} for row in rows]
+    return table_rows(tabel, filled).assign(regel=range(1, len(frame) + 1))
+
+
+def table_rows(tabel: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Rows as the store hands them out: the columns of the schema, sorted by key."""
     import pandas as pd
 

@@ -64,7 +64,7 @@ def kaart(onderwerp: Onderwerp) -> None:
 def titels(onderwerp: Onderwerp) -> None:
     """What boards and controllers read is Dutch, and begins with a capital where it is a title."""
     for where, text in _titles(onderwerp):
-        if not text.strip() or not (text[0].isupper() or text[0].isdigit()):
+        if not text.strip() or not (text.lstrip("(")[:1].isupper() or text[0].isdigit()):
             raise AssertionError(f"expected {where} to begin with a capital, found {text!r}")
     for where, text in (*_titles(onderwerp), *_texts(onderwerp)):
         if words := english_words(text):

@@ -1,4 +1,4 @@
-"""What `swvmon compare` prints: who gets more or less, by which step and line, which numbers and metingen differ."""
+"""Differences in words: who gets more or less, by which step and line, which numbers and metingen differ."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def as_document(a: Kant, b: Kant, found: Vergelijking) -> Rij:
     }
 
 
-def as_text(a: Kant, b: Kant, found: Vergelijking, *, everything: bool) -> str:
+def as_text(a: Kant | str, b: Kant | str, found: Vergelijking, *, everything: bool) -> str:
     """The differences for a person.
 
     Args:
