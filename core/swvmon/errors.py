@@ -46,6 +46,10 @@ class StoreError(SwvmonError):
     """The database cannot be used as it is: not there, not initialised, or of another version."""
 
 
+class EnvironmentFault(SwvmonError):
+    """A version cannot be installed in an environment of its own: name another, or mend what pip says."""
+
+
 class PluginFault(SwvmonError):
     """A plugin was refused or failed. The message names plugin, distribution and versie."""
 

@@ -36,3 +36,25 @@ def test_no_heavy_imports(arguments: list[str]) -> None:
 
     assert "" == done.stderr
     assert done.stdout
+
+
+def test_showing_a_plugin_imports_none() -> None:
+    """`plugins show` of every shipped plugin reads its card and imports no module of any plugin."""
+    code = (
+        "import sys, io, contextlib\n"
+        "from swvmon.cli import main\n"
+        "from swvmon.hooks.discovery import discover\n"
+        "names = [p.naam for p in discover().plugins]\n"
+        "for name in names:\n"
+        "    sys.argv = ['swvmon', 'plugins', 'show', name]\n"
+        "    with contextlib.redirect_stdout(io.StringIO()) as said:\n"
+        "        try:\n            main()\n        except SystemExit as stop:\n            assert not stop.code, name\n"
+        "    assert name in said.getvalue()\n"
+        "    assert not [m for m in sys.modules if m.startswith('swvmon_')], name\n"
+        "print(len(names))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert ("", 0) == (done.stderr, done.returncode)
+    assert 30 < int(done.stdout)

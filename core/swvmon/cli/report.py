@@ -11,9 +11,12 @@ from swvmon.regioplan.plan import PLAN
 from swvmon.run.execute import totals
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from swvmon.run.execute import Regiojaar, RunResult
+    from swvmon.run.herhalen import Herhaling
 
 WIDTH = 18
 FINDINGS = 12
@@ -31,9 +34,32 @@ def as_text(result: RunResult) -> str:
     return "\n\n".join("\n".join(block).rstrip() for block in (*blocks, closing))
 
 
-def as_json_text(results: list[RunResult]) -> str:
+def repeated_as_text(manifest: Path, done: Herhaling) -> str:
+    """What a repetition is worth: whether identity is promised, and whether the result is that of then."""
+    lines = [f"repeated from {manifest}, run {done.van}"]
+    if done.omgeving:
+        lines.append(f"! identity is not promised, the environment differs first in {done.omgeving}")
+    elif not done.vergeleken:
+        lines.append("every input is the same")
+    if not done.vergeleken:
+        lines.append("there was no result to compare with: neither the run in this database nor an exported one")
+    elif done.verschil:
+        lines.append(f"! the result is not that of {' and '.join(done.vergeleken)}: {done.verschil}")
+    else:
+        lines.append(f"the result is that of {' and '.join(done.vergeleken)}")
+    return "\n".join(lines)
+
+
+def as_json_text(results: list[RunResult], herhaling: Herhaling | None = None) -> str:
     """A run for a machine, or a list of them where there are more; amounts in eurocents."""
     documents = [_document(result) for result in results]
+    if herhaling is not None:
+        documents[0]["herhaling"] = {
+            "van": herhaling.van,
+            "omgeving": herhaling.omgeving,
+            "vergeleken": list(herhaling.vergeleken),
+            "verschil": herhaling.verschil,
+        }
     return json.dumps(documents[0] if len(documents) == 1 else documents, ensure_ascii=False, indent=2)
 
 

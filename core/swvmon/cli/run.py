@@ -27,6 +27,19 @@ if TYPE_CHECKING:
 )
 @click.option("--all", "alle", is_flag=True, help="Run every SWV that has schools, of both sectors.")
 @click.option("--hervat", "hervat", metavar="RUN", help="Continue a run that did not end.")
+@click.option(
+    "--from",
+    "van",
+    metavar="MANIFEST",
+    type=click.Path(path_type=Path),
+    help="Repeat the run of a manifest.json, with the leveringen of then.",
+)
+@click.option(
+    "--resultaat",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="With --from: compare with this exported result; else with that beside the manifest.",
+)
 @click.option("--demo", is_flag=True, help="Run the packaged fictional region; needs no data and no database.")
 @click.option("--streng", is_flag=True, help="Any failure of a plugin fails the run.")
 @click.option("--json", "as_json", is_flag=True, help="Print run id, totals in eurocents and plugin outcomes as JSON.")
@@ -42,6 +55,8 @@ def cmd(
     scenarios: tuple[str, ...],
     alle: bool,
     hervat: str | None,
+    van: Path | None,
+    resultaat: Path | None,
     demo: bool,
     streng: bool,
     as_json: bool,
@@ -49,10 +64,23 @@ def cmd(
 ) -> int:
     """Compute how REGIO divides its money in school years, and store lines, metingen and manifest."""
     from swvmon.cli.progress import progress
-    from swvmon.cli.report import as_json_text, as_text
+    from swvmon.cli.report import as_json_text, as_text, repeated_as_text
+    from swvmon.run.herhalen import repeat
     from swvmon.run.jobs import resume, run_all, run_demo, run_region
 
+    if resultaat and not van:
+        raise UsageError("--resultaat goes with --from: it is the result that is compared with")
     with progress() as tell:
+        if van:
+            if regio or schooljaren or span or plan or scenarios or hervat or alle or demo:
+                raise UsageError("--from takes all from the manifest; leave out REGIO and the other options")
+            herhaling = repeat(db, choice, van, resultaat, tell)
+            results = [herhaling.result]
+            if as_json:
+                click.echo(as_json_text(results, herhaling))
+            else:
+                click.echo(f"{as_text(results[0])}\n{repeated_as_text(van, herhaling)}")
+            return _exit_code(results[0], streng=streng) or (1 if herhaling.verschil else 0)
         if demo:
             if regio or schooljaren or span or plan or hervat or alle:
                 raise UsageError("--demo runs the packaged region; leave out REGIO and the other options")

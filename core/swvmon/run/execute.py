@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
@@ -11,17 +10,17 @@ from swvmon.contract.grootboek import Grootboek
 from swvmon.contract.meting import KOLOMMEN as METING
 from swvmon.contract.momentopname import Momentopname
 from swvmon.contract.run import RegiojaarUitkomst, RunBericht, RunUitkomst
-from swvmon.errors import NotRepeated, PlanError, UsageError
+from swvmon.errors import NotRepeated, PlanError
 from swvmon.regioplan.plan import PLAN
 from swvmon.run.bind import Binding, Gebruik, bind_all
 from swvmon.run.canonical import digest, first_difference, storable
 from swvmon.run.chain import ChainRun, Status
-from swvmon.run.manifest import canonical_json, make_manifest, manifest_difference, run_id
+from swvmon.run.manifest import canonical_json, make_manifest, run_id
 from swvmon.run.measure import Measured, measure, measure_sector, settle
 from swvmon.run.sources import Sources, choose_sources, offered_afleidingen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     import pandas as pd
 
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from swvmon.hooks.registry import PluginRegistry, Registered
     from swvmon.perioden import Schooljaar
     from swvmon.regioplan.plan import Regioplan
-    from swvmon.store import RunRow, Store
+    from swvmon.store import Store
 
 
 @frozen(eq=False)
@@ -133,7 +132,8 @@ def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
     scenarios: Iterable[str] = (PLAN,),
     on_progress: Callable[[str], None] = lambda _text: None,
     *,
-    expected: RunRow | None = None,
+    vast: Mapping[tuple[str, str, str], Collection[str]] | None = None,
+    check_manifest: Callable[[dict[str, Any]], None] = lambda _manifest: None,
 ) -> RunResult:
     """Compute and store a run; a run that is stored already is computed again and compared.
 
@@ -144,10 +144,10 @@ def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
         schooljaren: school years, in order; one that follows another goes on from what that one leaves.
         scenarios: names of scenarios; ``plan`` is the plan itself.
         on_progress: told what is being done.
-        expected: the stored run that this one must be.
+        vast: the leveringen among which is chosen, see `swvmon.run.sources.choose_sources`; None: all that are loaded.
+        check_manifest: gets the manifest before anything is stored, to refuse a run that is not the one that was meant.
 
     Raises:
-        UsageError: something that decides the outcome changed since the expected run; names the first difference.
         PlanError: the plan cannot run; all problems at once, before anything is computed.
         MissingData: a table that is needed is not loaded.
         NotRepeated: the same manifest gave another result than the stored one.
@@ -155,14 +155,12 @@ def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
     years, names = list(schooljaren), list(scenarios)
     bindings = bind_all(plan, names, registry, years)
     on_progress("choosing data")
-    jobs = _jobs(store, plan, years, bindings, offered_afleidingen(registry))
+    jobs = _jobs(store, plan, years, bindings, offered_afleidingen(registry), vast)
     regions = {job.schooljaar: job.sources.regions() if plan.landelijk else [plan.code] for job in jobs}
     ready = [] if plan.landelijk else [_snapshot(job, plan.code) for job in jobs]
     manifest = _manifest(plan, years, names, jobs, registry)
+    check_manifest(manifest)
     identifier = run_id(manifest)
-    if expected is not None and identifier != expected.run_id:
-        changed = manifest_difference(json.loads(expected.manifest), manifest)
-        raise UsageError(f"run {expected.run_id} cannot be continued, its input changed: {changed}. Start a new run")
     known = identifier in set(store.runs()["run_id"])
     bericht = RunBericht(identifier, (plan.code,), tuple(str(y) for y in years), tuple(names))
     hooks = _call(registry, "swvmon_run_gestart", run=bericht)
@@ -183,12 +181,13 @@ def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
     return RunResult(identifier, manifest, tuple(delen), known, refused, tuple(hooks))
 
 
-def _jobs(
+def _jobs(  # noqa: PLR0913, PLR0917 - all that decides what is computed
     store: Store,
     plan: Regioplan,
     years: list[Schooljaar],
     bindings: dict[str, Binding],
     afleidingen: list[Registered[Afleiding]],
+    vast: Mapping[tuple[str, str, str], Collection[str]] | None,
 ) -> list[_Job]:
     """What is computed, in order; scenarios that read the same tables of a year share them."""
     shared: dict[tuple[Schooljaar, frozenset[tuple[Leest, bool]]], Sources] = {}
@@ -199,7 +198,7 @@ def _jobs(
             key = (year, frozenset((t, t.verplicht) for t in tables))
             if key not in shared:
                 regio = None if plan.landelijk else plan.code
-                shared[key] = choose_sources(store, year, plan.sector, tables, afleidingen, regio)
+                shared[key] = choose_sources(store, year, plan.sector, tables, afleidingen, regio, vast)
             jobs.append(_Job(binding, name, year, shared[key]))
     return jobs
 

@@ -97,6 +97,7 @@ class Uitleg:
         getallen: the numbers that these lines used.
         samengenomen: for publication, the steps per school year whose lines are told together with those of other
             schools, so that there is no total; empty for internal use.
+        openbaar: whether it is for publication.
     """
 
     run_id: str
@@ -108,6 +109,7 @@ class Uitleg:
     regels: pd.DataFrame
     getallen: tuple[Getal, ...]
     samengenomen: dict[str, tuple[str, ...]] = field(factory=dict)
+    openbaar: bool = False
 
     @property
     def totaal_cent(self) -> int:
@@ -233,7 +235,9 @@ def explain(  # noqa: PLR0913 - what is asked, and what the answer is looked up 
         raise UsageError(f"{vestiging} has no line in scenario {scenario!r} of run {run_id}; schools are like {sample}")
     failed = tuple(sorted(p.schooljaar for p in parts if (p.scenario, p.status) == (scenario, "mislukt")))
     numbers = _numbers(store.result(run_id, "parametergebruik"), mine)
-    return Uitleg(run_id, scenario, vestiging, _name(store, vestiging), years, failed, mine, numbers, together)
+    return Uitleg(
+        run_id, scenario, vestiging, _name(store, vestiging), years, failed, mine, numbers, together, regel is not None
+    )
 
 
 def _together(lines: pd.DataFrame, told: pd.DataFrame, vestiging: str, scenario: str) -> dict[str, tuple[str, ...]]:

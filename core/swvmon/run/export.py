@@ -121,7 +121,7 @@ def public(store: Store, run_id: str, regel: Regel, motor: str = "auto") -> Open
     from swvmon.store import OpenbaarmakingRow
 
     boekingen, metingen, schools = (store.result(run_id, kind) for kind in ("boeking", "meting", "school"))
-    places = _places(boekingen, schools)
+    places = find_places(boekingen, schools)
     while True:
         rules = store.openbaarmakingen(run_id)
         known = _refuse_lower(rules, run_id, regel)
@@ -169,7 +169,7 @@ def _refuse_lower(rules: list[OpenbaarmakingRow], run_id: str, regel: Regel) -> 
     return regel in found
 
 
-def _places(boekingen: pd.DataFrame, schools: pd.DataFrame) -> dict[tuple[str, str, str, str], str]:
+def find_places(boekingen: pd.DataFrame, schools: pd.DataFrame) -> dict[tuple[str, str, str, str], str]:
     """(regio, schooljaar, niveau, vestiging) -> its board or gemeente; that of a line goes first."""
     found: dict[tuple[str, str, str, str], str] = {}
     lines = boekingen[boekingen["vestiging"] != ""]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from swvmon.errors import FileFault, MissingData, UsageError
 from swvmon.hooks.discovery import PluginChoice, discover
@@ -14,6 +14,7 @@ from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import PLAN, read_plan, read_plan_file
 from swvmon.regioplan.vinden import find_plan
 from swvmon.run.execute import RunResult, execute
+from swvmon.run.manifest import manifest_difference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,7 +86,13 @@ def resume(db: str, choice: PluginChoice, run: str, tell: Tell) -> RunResult:
         plan = read_plan(manifest["plan"], f"plan of run {row.run_id}")
         years = [Schooljaar.parse(text) for text in manifest["schooljaren"]]
         registry = PluginRegistry(discover(choice))
-        return execute(store, registry, plan, years, manifest["scenarios"], tell, expected=row)
+
+        def same(now: dict[str, Any]) -> None:
+            if changed := manifest_difference(manifest, now):
+                text = f"run {row.run_id} cannot be continued, its input changed: {changed}. Start a new run"
+                raise UsageError(text)
+
+        return execute(store, registry, plan, years, manifest["scenarios"], tell, check_manifest=same)
 
 
 def run_demo(choice: PluginChoice, scenarios: tuple[str, ...], tell: Tell) -> RunResult:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from swvmon.hooks.discovery import Found
     from swvmon.run.bind import Gebruik
 
+MANIFEST = 1
+"""The form of a manifest; one of another form is not read."""
 PACKAGES = ("numpy", "pandas", "pyarrow")
 """Packages whose version may change a result; with Python itself."""
 
@@ -44,7 +46,7 @@ def make_manifest(  # noqa: PLR0913 - the parts of a manifest
         leveringen: chosen leveringen per school year.
     """
     return {
-        "manifest": 1,
+        "manifest": MANIFEST,
         "swvmon": version("swvmon"),
         "kern_sha256": package_hash("swvmon"),
         "hook_api": HOOK_API,

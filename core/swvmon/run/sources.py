@@ -12,7 +12,7 @@ from swvmon.contract.uitkomst import Bevinding
 from swvmon.errors import ContractViolation, MissingData, PluginFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     import pandas as pd
 
@@ -203,6 +203,7 @@ def choose_sources(  # noqa: PLR0913, PLR0917 - all that decides the choice
     tables: Iterable[Leest],
     afleidingen: Iterable[Registered[Afleiding]],
     regio: str | None = None,
+    vast: Mapping[tuple[str, str, str], Collection[str]] | None = None,
 ) -> Sources:
     """Choose the leveringen for all tables of a school year.
 
@@ -214,6 +215,8 @@ def choose_sources(  # noqa: PLR0913, PLR0917 - all that decides the choice
         afleidingen: what plugins derive.
         regio: the only region that will be asked for: what other SWV's loaded about themselves is then left alone,
             unless a table is derived from it. None: any region.
+        vast: the fingerprints among which is chosen, by school year, table and moment, as a manifest has them; None:
+            among all that is loaded.
 
     Raises:
         MissingData: with every table that is needed and not loaded, and the periods that are.
@@ -235,7 +238,8 @@ def choose_sources(  # noqa: PLR0913, PLR0917 - all that decides the choice
     missing: list[str] = []
     for leest in sorted(wanted):
         day = leest.peildatum(schooljaar)
-        found = tuple(store.choose(leest.tabel, day, reference, None if leest in shared else regio))
+        among = None if vast is None else vast.get((str(schooljaar), leest.tabel, leest.moment), ())
+        found = tuple(store.choose(leest.tabel, day, reference, None if leest in shared else regio, among))
         chosen[leest] = found
         if not found and leest.verplicht:
             missing.append(_missing(store, leest, day, store.choose(leest.tabel, day, reference)))

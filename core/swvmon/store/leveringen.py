@@ -186,8 +186,13 @@ def existing(engine: Engine, identifier: int) -> LeveringResult:
     return LeveringResult(identifier, True, row.rijen_gelezen, row.rijen_geaccepteerd, row.rijen_afgekeurd, counts)
 
 
-def choose(
-    engine: Engine, tabel: str, peildatum: date | None, reference: date, swv: str | None = None
+def choose(  # noqa: PLR0913, PLR0917 - all that decides the choice
+    engine: Engine,
+    tabel: str,
+    peildatum: date | None,
+    reference: date,
+    swv: str | None = None,
+    uit: Collection[str] | None = None,
 ) -> list[ChosenLevering]:
     """Which leveringen supply a table; see `swvmon.store.Store.choose`."""
     import sqlalchemy as sa
@@ -199,9 +204,10 @@ def choose(
     )
     if peildatum is not None:
         query = query.where(levering.c.periode_van == peildatum)
+    counts = sa.not_(levering.c.ingetrokken) if uit is None else levering.c.vingerafdruk.in_(sorted(uit))
     per_dataset: dict[str, list[ChosenLevering]] = defaultdict(list)
     with reading(engine) as connection:
-        for row in connection.execute(query.where(sa.not_(levering.c.ingetrokken)).order_by(levering.c.id)):
+        for row in connection.execute(query.where(counts).order_by(levering.c.id)):
             found = ChosenLevering(**row._asdict())
             per_dataset[found.dataset].append(found)
         brought = _swvs(connection, tabel, per_dataset, swv)
@@ -453,6 +459,25 @@ def read(
         query = query.where(stored.c.vestiging.in_(sorted(vestigingen)))
     with reading(engine) as connection:
         return fetch(connection, query.order_by(stored.c.levering_id, stored.c.regel), columns, declared.sleutel)
+
+
+def line_numbers(engine: Engine, tabel: str, levering_id: int, vestigingen: Collection[str], swv: str) -> list[int]:
+    """The lines of a file about some schools or an SWV; see `swvmon.store.Store.line_numbers`."""
+    import sqlalchemy as sa
+
+    from swvmon.schema import metadata
+
+    stored = metadata.tables[tabel]
+    about: Any
+    if "vestiging" in stored.c:
+        about = stored.c.vestiging.in_(sorted(vestigingen))
+    elif "swv" in stored.c:
+        about = stored.c.swv == swv
+    else:
+        return []
+    query = sa.select(stored.c.regel).where(stored.c.levering_id == levering_id, about).distinct()
+    with reading(engine) as connection:
+        return sorted(int(number) for number in connection.execute(query).scalars())
 
 
 def _no_levering(identifier: int) -> str:

@@ -136,7 +136,12 @@ class Store:
         return leveringen.existing(self._engine, levering_id)
 
     def choose(
-        self, tabel: str, peildatum: date | None, reference: date, swv: str | None = None
+        self,
+        tabel: str,
+        peildatum: date | None,
+        reference: date,
+        swv: str | None = None,
+        uit: Collection[str] | None = None,
     ) -> list[ChosenLevering]:
         """Which leveringen supply a table: one per dataset, sorted by dataset.
 
@@ -152,8 +157,10 @@ class Store:
             reference: for lists that hold as they stand (`peildatum` None): per dataset the latest that starts on or
                 before this day, else the earliest after it.
             swv: of a table that SWV's fill themselves only what supplies this one; None: all of them.
+            uit: choose among the leveringen with these fingerprints, those that were withdrawn since included, as when
+                a run is repeated; None: among all that were not withdrawn.
         """
-        return leveringen.choose(self._engine, tabel, peildatum, reference, swv)
+        return leveringen.choose(self._engine, tabel, peildatum, reference, swv, uit)
 
     def withdraw(self, levering_id: int, *, back: bool = False) -> None:
         """Withdraw a levering: runs no longer choose it; its rows stay, so that an old run can be understood.
@@ -187,6 +194,13 @@ class Store:
             a frame with the same columns and dtypes.
         """
         return leveringen.read(self._engine, tabel, levering_ids, vestigingen, swvs)
+
+    def line_numbers(self, tabel: str, levering_id: int, vestigingen: Collection[str], swv: str) -> list[int]:
+        """The lines of a file that brought rows of a table about some schools, or else about an SWV; sorted.
+
+        A table without schools and SWV's, such as the regio-indeling by postcode, gives none.
+        """
+        return leveringen.line_numbers(self._engine, tabel, levering_id, vestigingen, swv)
 
     # --- runs
 

@@ -119,8 +119,9 @@ def changed_lines(left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:
     and days stand side by side in their order; a line without a counterpart stands alone.
 
     Returns:
-        The columns of `_SAME`, `vestiging`, and of A and B: a_cent, b_cent (0 where there is no line), a_hoeveelheid,
-        b_hoeveelheid, a_tarief, b_tarief (missing there), verschil_cent; sorted.
+        The columns of `_SAME`, `vestiging`, `plugin`, `parameters` (what either names), and of A and B: a_cent, b_cent
+        (0 where there is no line), a_hoeveelheid, b_hoeveelheid, a_tarief, b_tarief (missing there), verschil_cent;
+        sorted.
     """
     same = list(_SAME)
     a, b = _numbered(left), _numbered(right)
@@ -130,7 +131,10 @@ def changed_lines(left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:
         frame["nummer"] = frame.groupby(same, dropna=False, sort=False).cumcount()
     both = a.merge(b, on=[*same, "nummer"], how="outer", suffixes=("_a", "_b"))
     found = both[same].copy()
-    found["vestiging"] = both["vestiging_a"].where(both["vestiging_a"].notna(), both["vestiging_b"])
+    for name in ("vestiging", "plugin"):
+        found[name] = both[f"{name}_a"].where(both[f"{name}_a"].notna(), both[f"{name}_b"])
+    named = [both[f"parameters_{side}"].astype("str").fillna("") for side in ("a", "b")]
+    found["parameters"] = (named[0] + " " + named[1]).str.strip()
     for side in ("a", "b"):
         found[f"{side}_cent"] = both[f"bedrag_cent_{side}"].astype("Int64").fillna(0).astype("int64")
         for name in ("hoeveelheid", "tarief"):
@@ -144,7 +148,7 @@ def _numbered(lines: pd.DataFrame) -> pd.DataFrame:
 
     ordered = lines.sort_values(["regio", "schooljaar", "volgnummer"])
     ordered = ordered.assign(**{c: day_text(ordered[c]) for c in ("periode_van", "periode_tot")})
-    return ordered[[*_SAME, "vestiging", *_NUMBERS]].reset_index(drop=True)
+    return ordered[[*_SAME, "vestiging", "plugin", "parameters", *_NUMBERS]].reset_index(drop=True)
 
 
 def _without_equals(a: pd.DataFrame, b: pd.DataFrame, every: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:

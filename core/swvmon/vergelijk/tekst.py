@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 
 SHOWN = 10
 """Schools, boards, accounts, lines, parameters and metingen that are printed; `--alles` and `--json` give all."""
+CAUSES = 3
+"""Causes that are told of a school and step; `--json` gives all."""
 Rij = dict[str, Any]
 
 
 def as_document(a: Kant, b: Kant, found: Vergelijking) -> Rij:
     """All differences for a machine: amounts in eurocents, exact numbers as text."""
     return {
-        "a": {"run_id": a.run_id, "scenario": a.scenario},
-        "b": {"run_id": b.run_id, "scenario": b.scenario},
+        "a": _side(a),
+        "b": _side(b),
         "gelijk": found.gelijk,
         "tolerantie_cent": found.tolerantie_cent,
         "niveaus": list(found.niveaus),
@@ -40,9 +42,16 @@ def as_document(a: Kant, b: Kant, found: Vergelijking) -> Rij:
         "per_school": _records(_differing(found.per_school)),
         "regels": _records(found.regels),
         "parameters": [_changes(row, PARAMETERVELDEN) for row in _records(found.parameters)],
+        "keuzes": _records(found.keuzes),
+        "oorzaken": _records(found.oorzaken),
         "metingen_gelijk": found.metingen_gelijk,
         "metingen": [_changes(row, VELDEN) for row in _records(found.metingen)],
     }
+
+
+def _side(kant: Kant) -> Rij:
+    named = {"naam": kant.naam} if kant.naam else {}
+    return {"run_id": kant.run_id, "scenario": kant.scenario, **named}
 
 
 def as_text(a: Kant | str, b: Kant | str, found: Vergelijking, *, everything: bool) -> str:
@@ -62,10 +71,60 @@ def as_text(a: Kant | str, b: Kant | str, found: Vergelijking, *, everything: bo
         *_parties(found, most),
         _accounts(found, most),
         _parameters(found, most),
+        _choices(found, most),
         _measured(found, most),
         [_verdict(found)],
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def as_markdown(compared: list[tuple[Kant, Kant, Vergelijking]], *, everything: bool) -> str:
+    """The differences in euros for a comment: per region, school year and school, with what causes them.
+
+    Args:
+        compared: both sides and how they differ, per region.
+        everything: all schools; else the first `SHOWN` of each region.
+    """
+    blocks: list[list[str]] = []
+    for a, b, found in compared:
+        regios = ", ".join(sorted({regio for regio, _ in found.regiojaren}))
+        blocks += [[f"### {regios}: {_verdict(found)}"], [f"A is {_cell(str(a))}, B is {_cell(str(b))}."]]
+        totals = [
+            [r["schooljaar"], r["niveau"], *(str(r[n]) for n in ("meer", "minder", "gelijk"))]
+            + [format_euro(r[f"{n}_cent"]) for n in ("meer", "minder", "verschil")]
+            for r in found.totals()
+            if r["meer"] or r["minder"]
+        ]
+        header = ["schooljaar", "per", "meer", "minder", "gelijk", "winst", "verlies", "verschil"]
+        blocks.append(_markdown_table(header, totals))
+        changed = _differing(found.bedragen)
+        schools = changed[changed["niveau"] == "vestiging"]
+        schools = schools.sort_values("verschil_cent", key=lambda cents: -cents.abs(), kind="stable")
+        most = None if everything else SHOWN
+        because: dict[tuple[str, ...], list[Rij]] = {}
+        for r in _records(found.oorzaken):
+            because.setdefault((r["regio"], r["schooljaar"], r["vestiging"]), []).append(r)
+        rows = [
+            [
+                r["schooljaar"],
+                r["sleutel"],
+                *_amounts(r),
+                _told(because.get((r["regio"], r["schooljaar"], r["sleutel"]), [])),
+            ]
+            for r in _records(schools.iloc[:most])
+        ]
+        blocks += [_markdown_table(["schooljaar", "school", "A", "B", "verschil", "door"], rows)]
+        blocks.append([f"… en nog {len(schools) - SHOWN} scholen" if most and len(schools) > most else ""])
+    return "\n\n".join("\n".join(block) for block in blocks if any(block))
+
+
+def _markdown_table(header: list[str], rows: list[list[str]]) -> list[str]:
+    lines = [header, ["---"] * len(header), *([_cell(text) for text in row] for row in rows)]
+    return [f"| {' | '.join(line)} |" for line in lines] if rows else []
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
 
 
 def _not_compared(found: Vergelijking) -> list[str]:
@@ -149,6 +208,9 @@ def _reasons(found: Vergelijking, schools: pd.DataFrame) -> dict[tuple[str, str,
     lines: dict[tuple[str, ...], list[Rij]] = {}
     for r in of_schools(found.regels):
         lines.setdefault((r["regio"], r["schooljaar"], r["vestiging"], r["stap"]), []).append(r)
+    because: dict[tuple[str, ...], list[Rij]] = {}
+    for r in of_schools(found.oorzaken):
+        because.setdefault((r["regio"], r["schooljaar"], r["vestiging"], r["stap"]), []).append(r)
     reasons: dict[tuple[str, str, str], list[str]] = {}
     for r in of_schools(_differing(found.per_school)):
         key = (r["regio"], r["schooljaar"], r["vestiging"])
@@ -156,6 +218,7 @@ def _reasons(found: Vergelijking, schools: pd.DataFrame) -> dict[tuple[str, str,
         told = [f"      {r['stap']}  {_signed(r['verschil_cent'])}", *map(_line, changed[:1])]
         more = f"en nog {_some(len(changed) - 1, 'regel', 'regels')}" if len(changed) > 1 else ""
         reasons.setdefault(key, []).append("  ".join([*told, *([more] if more else [])]))
+        reasons[key] += _because(because.get((*key, r["stap"]), []))
     return reasons
 
 
@@ -190,6 +253,36 @@ def _parameters(found: Vergelijking, most: int | None) -> list[str]:
         about = f" ({'; '.join([*others, *regions])})" if (others and not r["alleen"]) or regions else ""
         lines.append(f"  {r['schooljaar']} {r['stap']} {r['parameter']}: {values} {unit}".rstrip() + about)
     return ["parameters", *lines, *_more(len(found.parameters), most)] if lines else []
+
+
+def _choices(found: Vergelijking, most: int | None) -> list[str]:
+    """What the plan says in words."""
+    lines = [
+        f"  {r['stap'] or 'plan'} {r['keuze']}: {_said(r['a_waarde'])} -> {_said(r['b_waarde'])}"
+        for r in _records(found.keuzes.iloc[:most])
+    ]
+    return ["keuzes", *lines, *_more(len(found.keuzes), most)] if lines else []
+
+
+def _said(value: str | None) -> str:
+    return "geen" if value is None else value or "leeg"
+
+
+def _because(causes: list[Rij]) -> list[str]:
+    """The causes of a step's difference for a school."""
+    return [f"        door {_told(causes)}"] if causes else []
+
+
+def _told(causes: list[Rij]) -> str:
+    """The first causes, each with both values where it has them."""
+    told = []
+    for r in causes[:CAUSES]:
+        number = r["soort"] == "parameter"
+        values = [_number(r[f"{s}_waarde"]) if number else _said(r[f"{s}_waarde"]) for s in ("a", "b")]
+        name = r["naam"] if number else f"{r['soort']} {r['naam']}"
+        told.append(name if r["a_waarde"] is None and r["b_waarde"] is None else f"{name} {' -> '.join(values)}")
+    more = [f"en nog {len(causes) - CAUSES}"] if len(causes) > CAUSES else []
+    return ", ".join([*told, *more])
 
 
 def _measured(found: Vergelijking, most: int | None) -> list[str]:

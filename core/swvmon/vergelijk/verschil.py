@@ -16,6 +16,7 @@ from swvmon.vergelijk.bedragen import (
     per_school_and_step,
     per_step,
 )
+from swvmon.vergelijk.oorzaken import causes, changed_choices
 from swvmon.vergelijk.waarden import changed_measurements, changed_parameters
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Vergelijking:
         metingen: see `swvmon.vergelijk.waarden.changed_measurements`.
         metingen_gelijk: how many metingen are the same.
         parameters: see `swvmon.vergelijk.waarden.changed_parameters`.
+        keuzes: see `swvmon.vergelijk.oorzaken.changed_choices`.
+        oorzaken: see `swvmon.vergelijk.oorzaken.causes`; without rows where schools are not compared.
     """
 
     niveaus: tuple[str, ...]
@@ -62,6 +65,8 @@ class Vergelijking:
     metingen: pd.DataFrame = field(repr=False)
     metingen_gelijk: int
     parameters: pd.DataFrame = field(repr=False)
+    keuzes: pd.DataFrame = field(repr=False)
+    oorzaken: pd.DataFrame = field(repr=False)
 
     @property
     def bedragen_erbuiten(self) -> pd.DataFrame:
@@ -159,6 +164,9 @@ def compare(
     compared = [int(rows["niveau"].isin(levels).sum()) for rows in measured]
     both = compared[0] - int((changed["alleen"] == "a").sum())
     school = per_school_and_step(moved)
+    regels, parameters = changed_lines(*lines), changed_parameters(*used)
+    keuzes = changed_choices(left.keuzes, right.keuzes)
+    oorzaken = causes(regels, parameters, keuzes, left, right)
     return Vergelijking(
         niveaus=levels,
         tolerantie_cent=tolerantie_cent,
@@ -169,10 +177,12 @@ def compare(
         bedragen=money,
         stappen=per_step(moved),
         per_school=school if "vestiging" in levels else school.iloc[:0],
-        regels=_of_levels(changed_lines(*lines), levels),
+        regels=_of_levels(regels, levels),
         metingen=changed,
         metingen_gelijk=both - int((changed["alleen"] == "").sum()),
-        parameters=changed_parameters(*used),
+        parameters=parameters,
+        keuzes=keuzes,
+        oorzaken=oorzaken if "vestiging" in levels else oorzaken.iloc[:0],
     )
 
 
