@@ -56,7 +56,7 @@ def leid_af(
     grond = grond.mask(heir.notna(), "opvolger " + heir)
     swv = swv.fillna(heir.map(swv))
     placed = facts.assign(swv=swv, grond=grond, opvolger=heir)
-    others = placed[~placed.index.isin(given["vestiging"])]
+    others = placed[~plaatsing.is_given(placed, given)]
     findings = (*plaatsing.overruled(given, placed), *_findings(others))
     return plaatsing.table(given, placed, schooljaar), findings
 

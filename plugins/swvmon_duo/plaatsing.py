@@ -77,6 +77,12 @@ def inherited(tabellen: Mapping[str, pd.DataFrame], schooljaar: Schooljaar, swv:
     return after.where(swv.isna() & after.map(swv).notna())
 
 
+def is_given(facts: pd.DataFrame, given: pd.DataFrame) -> pd.Series:
+    """By location of `facts`: whether the rows of `given_rows` have it."""
+    known = pd.Index(given["vestiging"].unique())
+    return pd.Series(known.get_indexer(facts.index) >= 0, facts.index)
+
+
 def table(given: pd.DataFrame, facts: pd.DataFrame, schooljaar: Schooljaar) -> pd.DataFrame:
     """The derived table.
 
@@ -85,7 +91,7 @@ def table(given: pd.DataFrame, facts: pd.DataFrame, schooljaar: Schooljaar) -> p
         facts: by location: swv, grond and bestuur; locations of `given` give those rows their board only.
         schooljaar: the school year.
     """
-    placed = facts.loc[facts["swv"].notna() & ~facts.index.isin(given["vestiging"]), ["swv", "grond"]]
+    placed = facts.loc[facts["swv"].notna() & ~is_given(facts, given), ["swv", "grond"]]
     placed = placed.assign(schooljaar=str(schooljaar), aandeel="1").reset_index()
     columns = ["vestiging", "swv", "schooljaar", "aandeel", "grond"]
     parts = [part[columns] for part in (given, placed) if len(part)]
@@ -101,10 +107,11 @@ def overruled(given: pd.DataFrame, facts: pd.DataFrame) -> tuple[Bevinding, ...]
         given: rows of `given_rows`.
         facts: by location: swv and grond of the first rule that tells something without them.
     """
-    names = given.sort_values(["vestiging", "swv"]).groupby("vestiging")["swv"].agg(" en ".join)
-    rest = facts[facts["swv"].notna() & facts.index.isin(names.index)]
+    rest = facts[facts["swv"].notna() & is_given(facts, given)]
     both = pd.MultiIndex.from_frame(given[["vestiging", "swv"]])
     odd = rest[~pd.MultiIndex.from_arrays([rest.index, rest["swv"]]).isin(both)]
+    theirs = given[given["vestiging"].isin(odd.index)].sort_values(["vestiging", "swv"])
+    names = theirs.groupby("vestiging")["swv"].agg(" en ".join)
     says = "De opgegeven aansluiting zegt " + names.reindex(odd.index).astype("str")
     texts = says + ", " + odd["grond"] + " wijst op " + odd["swv"] + "; de opgave geldt."
     return tuple(Bevinding("swv_anders_dan_opgave", "waarschuwing", *found) for found in told(texts))

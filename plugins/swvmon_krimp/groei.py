@@ -41,7 +41,7 @@ def bereken(
     day = Telmoment.parse(momenten[0]).on(momentopname.schooljaar)
     base = GRONDSLAG[momentopname.sector]
     unit = "aandeel van een jaar eerder"
-    if now.empty or before.empty:
+    if any(momentopname.without_rows(counts) for counts in (now, before)):
         return swv_meting(momentopname, soort="verhouding", peildatum=day, eenheid=unit, grondslag=base)
     now, before = side_by_side(now, before)
     low, high = now["aantal_min"], now["aantal_max"]
@@ -72,6 +72,7 @@ GROEI = Indicator(
     bereken=partial(bereken, momenten=OKTOBER),
     leest=reads(OKTOBER),
     hoger=HOGER,
+    samen=True,
 )
 GROEIVOET = Indicator(
     naam="groeivoet",
@@ -85,6 +86,7 @@ GROEIVOET = Indicator(
     bereken=partial(bereken, momenten=OKTOBER, verandering=True),
     leest=reads(OKTOBER),
     hoger=HOGER,
+    samen=True,
     begrip="groei",
     verschil="De verandering n(t)/n(t-1) - 1 zelf; groei geeft n(t)/n(t-1).",
 )
@@ -100,6 +102,7 @@ GROEI_FEBRUARI = Indicator(
     bereken=partial(bereken, momenten=FEBRUARI, verandering=True),
     leest=reads(FEBRUARI),
     hoger=HOGER,
+    samen=True,
     begrip="groei",
     verschil="Telt op 1 februari voor het schooljaar, niet op 1 oktober, en geeft de verandering zelf.",
 )

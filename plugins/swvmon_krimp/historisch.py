@@ -25,7 +25,7 @@ def bereken(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     day = Telmoment.parse(OKTOBER).on(momentopname.schooljaar)
     history = momentopname.tabel(TABEL)
     years = [history[history["kalenderjaar"] == y] if len(history) else history for y in (year, year - 1)]
-    if any(rows.empty for rows in years):
+    if any(momentopname.without_rows(rows) for rows in years):
         return swv_meting(momentopname, soort="verhouding", peildatum=day, eenheid=EENHEID, grondslag=GRONDSLAG)
     now, before = side_by_side(*(count_per_school(rows, momentopname) for rows in years))
     kind = history.drop_duplicates("vestiging").set_index("vestiging")["soort"].reindex(now.index)
@@ -58,6 +58,7 @@ GROEI_HISTORISCH = Indicator(
     bereken=bereken,
     leest=(Leest("aansluiting"), Leest(TABEL, verplicht=False)),
     hoger=HOGER,
+    samen=True,
     begrip="groei",
     verschil="Uit het historisch overzicht, vanaf 1996, per soort onderwijs dat de vestiging nu aanbiedt; met so en "
     "vso, en met de reeksbreuken van 1998, 2002 en 2010.",

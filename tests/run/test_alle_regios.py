@@ -185,16 +185,17 @@ def test_the_same_run_again_is_compared_and_found(country) -> None:
 
 def test_a_killed_run_goes_on(country, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stopped after two regions: these are whole, and continuing gives the same as a run that was never stopped."""
-    write, seen = runs.write_regiojaar, []
+    write, seen = runs.add_regiojaren, []
 
-    def stops(engine, part, rows):
-        if len(seen) == 2:
+    def stops(engine, parts, tabellen):
+        if seen:
             raise KeyboardInterrupt
-        seen.append(part.regio)
-        return write(engine, part, rows)
+        seen.append(parts)
+        return write(engine, parts, tabellen)
 
     with monkeypatch.context() as patch:
-        patch.setattr(runs, "write_regiojaar", stops)
+        patch.setattr("swvmon.run.execute.TOGETHER", 2)
+        patch.setattr(runs, "add_regiojaren", stops)
         with pytest.raises(KeyboardInterrupt):
             country.run(plan_for("VO"))
     with Store.open(country.url) as store:

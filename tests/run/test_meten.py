@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from swvmon import Grootboek, Indicator, Leest, metingen
 from swvmon.contract.grootboek import empty_lines
-from swvmon.contract.meting import GEGEVEN
+from swvmon.contract.meting import GEGEVEN, UITKOMSTEN
 from swvmon.errors import ContractViolation
 from swvmon.hooks.registry import Registered
 from swvmon.perioden import Schooljaar
@@ -257,6 +257,33 @@ def test_a_sum_without_one_of_its_parts_says_so() -> None:
     assert expected == outcomes(boards)
     above = add_up(boards, "verhouding_van_sommen", "swv", text("VO9901", "VO9901", "VO9901"))
     assert [("VO9901", Decimal("0.5"), "onvolledig")] == outcomes(above)
+
+
+def test_a_sum_that_lacks_a_part_says_so_beside_what_else_it_is() -> None:
+    """By hand: 1 to 4 of 8, nothing of nothing, and 2 of 4, each beside a school without data; up to the SWV too."""
+    rows = finish(
+        ratio(
+            *"abcdef",
+            teller=pd.Series([1, None, 0, None, 2, None], dtype="Int64"),
+            teller_max=pd.Series([4, None, 0, None, 2, None], dtype="Int64"),
+            noemer=pd.Series([8, None, 0, None, 4, None], dtype="Int64"),
+            uitkomst=text("", "ontbreekt", "", "reeksbreuk", "", "ontbreekt"),
+        )
+    )
+
+    boards = add_up(rows, "verhouding_van_sommen", "bestuur", text(*(["1"] * 2 + ["2"] * 2 + ["3"] * 2)))
+    expected = [
+        ("1", None, "gemaskeerd_onvolledig"),
+        ("2", None, "noemer_nul_onvolledig"),
+        ("3", Decimal("0.5"), "onvolledig"),
+    ]
+    assert expected == outcomes(boards)
+    assert [Decimal(1), Decimal(4)] == boards.loc[0, ["teller", "teller_max"]].tolist()
+    for board, uitkomst in (("1", "gemaskeerd_onvolledig"), ("2", "noemer_nul_onvolledig")):
+        alone = boards[boards["sleutel"] == board].reset_index(drop=True)
+        above = add_up(alone, "verhouding_van_sommen", "swv", text("VO9901"))
+        assert [("VO9901", None, uitkomst)] == outcomes(above)
+    assert set(UITKOMSTEN) >= set(boards["uitkomst"])
 
 
 def test_masked_counts_add_up_to_an_interval() -> None:

@@ -150,14 +150,20 @@ def test_exact_decimals_become_canonical_text(running: Store) -> None:
 
 def test_region_years_are_checked_together(running: Store) -> None:
     """Three at once are stored as they would be one by one; a fault in one is named, and none of them is written."""
-    parts = [(regiojaar(regio), uitkomst(3)) for regio in ("VO2806", "VO2807", "VO2808")]
-    wrong = {**uitkomst(3), "boeking": uitkomst(3)["boeking"].assign(bedrag_cent=-1)}
+    parts = [regiojaar(regio) for regio in ("VO2806", "VO2807", "VO2808")]
+    each = [runs.of_part(part, uitkomst(3)) for part in parts]
+    tables = {name: pd.concat([rows[name] for rows in each], ignore_index=True) for name in each[0]}
+    lines = tables["boeking"]
+    wrong = {**tables, "boeking": lines.assign(bedrag_cent=lines["bedrag_cent"].mask(lines["regio"] == "VO2807", -1))}
 
     with pytest.raises(ContractViolation, match=r"VO2807 2019/20, table boeking: row 1, column bedrag_cent"):
-        running.add_regiojaren([parts[0], (parts[1][0], wrong), parts[2]])
+        running.add_regiojaren(parts, wrong)
+    with pytest.raises(ContractViolation, match=r"table bevinding has rows of .*VO2808"):
+        running.add_regiojaren(parts[:2], tables)
     assert running.regiojaren(RUN).empty
 
-    assert [True, True, True] == running.add_regiojaren(parts)
-    assert [False, False, False] == running.add_regiojaren(parts)
+    two = {name: rows[rows["regio"] != "VO2807"] for name, rows in tables.items()}
+    assert [True, True] == running.add_regiojaren([parts[0], parts[2]], two)
+    assert [False, True, False] == running.add_regiojaren(parts, tables)
     rows = running.result(RUN, "boeking")
     assert [("VO2806", 3), ("VO2807", 3), ("VO2808", 3)] == list(rows.groupby("regio").size().items())

@@ -247,6 +247,8 @@ class Grootboek:
         """Balances of all accounts in eurocents, sorted by account."""
         regels = self._regels
         balances = dict(self.opening)
+        if regels.empty:
+            return dict(sorted(balances.items()))
         for accounts, sign in ((regels["naar"], 1), (regels["van"], -1)):
             amounts = regels["bedrag_cent"].groupby(accounts, sort=False).sum()
             for account, amount in zip(amounts.index.tolist(), amounts.tolist(), strict=True):

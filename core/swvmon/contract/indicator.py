@@ -52,6 +52,8 @@ class Indicator:
         over: one of `OVER`.
         uit: the indicators that it reads, for ``regios``.
         begrip: the notion of which it is one definition; its own name where it is the only one.
+        samen: whether one call may do for many regions (docs/indicatoren.md): what it says of a school follows from the
+            rows of that school alone, and it reads neither the ledger nor the former school year.
         verschil: what differs from other definitions of the notion, in Dutch; required where `begrip` is given.
     """
 
@@ -69,6 +71,7 @@ class Indicator:
     uit: tuple[str, ...] = ()
     begrip: str = field(default=Factory(lambda self: self.naam, takes_self=True))
     verschil: str = ""
+    samen: bool = False
 
     def __attrs_post_init__(self) -> None:
         if self.hoger and self.aggregatie == "geen":
@@ -77,5 +80,7 @@ class Indicator:
             raise ValueError(f"indicator {self.naam}: uit and over = {REGIOS!r} need each other")
         if self.over == REGIOS and self.leest:
             raise ValueError(f"indicator {self.naam}: over = {REGIOS!r} reads metingen, no tables")
+        if self.samen and self.over != REGIOJAAR:
+            raise ValueError(f"indicator {self.naam}: samen needs over = {REGIOJAAR!r}")
         if (self.begrip != self.naam) != bool(self.verschil):
             raise ValueError(f"indicator {self.naam}: begrip and verschil need each other")

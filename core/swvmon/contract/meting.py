@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import attrs
 from attrs import frozen
 
+from swvmon.errors import ContractViolation
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -21,9 +23,16 @@ SOORTEN = ("verhouding", "aantal", "bedrag_cent", "statistiek", "klasse")
 NIVEAUS = ("vestiging", "bestuur", "deelregio", "swv", "gemeente", "klasse", "landelijk")
 AGGREGATIES = ("verhouding_van_sommen", "gemiddelde_van_verhoudingen", "som", "geen")
 STATUSSEN = ("definitief", "voorlopig", "geschat")
-UITKOMSTEN = ("berekend", "gemaskeerd", "noemer_nul", "ontbreekt", "reeksbreuk", "onvolledig")
+ONVOLLEDIG = {
+    "berekend": "onvolledig",
+    "gemaskeerd": "gemaskeerd_onvolledig",
+    "noemer_nul": "noemer_nul_onvolledig",
+}
+"""What becomes of a sum from which parts without a number are left out: both facts stay to be seen."""
+UITKOMSTEN = ("berekend", "gemaskeerd", "noemer_nul", "ontbreekt", "reeksbreuk", *ONVOLLEDIG.values())
 """What became of a meting: computed; an interval, since the source masks small numbers; nothing to divide by; no data
-for this key; not comparable over a break in the series; or added up without the parts that have no value."""
+for this key; not comparable over a break in the series; or one of the first three for a sum without the parts that have
+no number."""
 ZONDER_WAARDE = ("ontbreekt", "reeksbreuk")
 """Outcomes that an indicator hands in itself, without a number."""
 NIET_BEPAALD = ("gemaskeerd", "noemer_nul")
@@ -196,7 +205,8 @@ def swv_meting(  # noqa: PLR0913 - the fields of the five kinds; all are keyword
     """Write the one meting of the SWV; `ontbreekt`, without any number, where a number that its soort needs is None.
 
     Args:
-        momentopname: of which SWV.
+        momentopname: of which SWV; where an indicator is called for many at once each gets the one that says that
+            there is no number.
         soort: verhouding needs teller and noemer, each other soort its waarde, or an aantal its teller.
         peildatum: the day to which the numbers belong.
         eenheid: unit of the outcome.
@@ -218,6 +228,8 @@ def swv_meting(  # noqa: PLR0913 - the fields of the five kinds; all are keyword
     import pandas as pd
 
     known = waarde is not None or (teller is not None and (noemer is not None or soort == "aantal"))
+    if known and momentopname.regios:
+        raise ContractViolation("gives one number for many regions at once")
     numbers = {
         "teller": teller,
         "teller_max": teller_max,
@@ -227,7 +239,7 @@ def swv_meting(  # noqa: PLR0913 - the fields of the five kinds; all are keyword
         "n": n,
     }
     return metingen(
-        pd.Series([momentopname.regio], dtype="str"),
+        pd.Series(momentopname.regios or [momentopname.regio], dtype="str"),
         soort=soort,
         niveau="swv",
         peildatum=peildatum,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from swvmon.errors import ContractViolation, MissingData
 from swvmon.perioden import SECTORS, Jaardeel, Periode, Schooljaar, Telmoment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     import pandas as pd
@@ -39,6 +39,37 @@ class Leest:
         return Telmoment.parse(self.moment).on(schooljaar) if self.moment else None
 
 
+SWV_LENGTH = 6
+"""Length of the code of an SWV, which ends the codes of schools where many regions are asked for at once."""
+
+
+@frozen(eq=False)
+class Deel(Mapping[Leest, "pd.DataFrame"]):
+    """Some of the tables of a view; none is made before it is read.
+
+    Attributes:
+        van: where they are.
+        sleutels: which.
+    """
+
+    van: Mapping[Leest, pd.DataFrame]
+    sleutels: tuple[Leest, ...]
+
+    def __getitem__(self, leest: Leest) -> pd.DataFrame:
+        """The table."""
+        if leest not in self.sleutels:
+            raise KeyError(leest)
+        return self.van[leest]
+
+    def __iter__(self) -> Iterator[Leest]:
+        """The keys."""
+        return iter(self.sleutels)
+
+    def __len__(self) -> int:
+        """How many."""
+        return len(self.sleutels)
+
+
 @frozen(eq=False)
 class Momentopname:
     """Region, period and tables, for one call of one plugin.
@@ -49,6 +80,7 @@ class Momentopname:
         schooljaar: the school year that is computed.
         periode: the days of this call; a part of the school year where a regime ends in it.
         sleutels: the tables that can be read.
+        regios: the regions, where an indicator is called for many at once (`Indicator.samen`); else none.
     """
 
     regio: str
@@ -57,6 +89,7 @@ class Momentopname:
     periode: Periode
     _tabellen: Mapping[Leest, pd.DataFrame] = field(repr=False)
     _vorig: tuple[Momentopname, Grootboek] | None = field(default=None, repr=False)
+    regios: tuple[str, ...] = ()
 
     @property
     def sleutels(self) -> tuple[Leest, ...]:
@@ -81,6 +114,23 @@ class Momentopname:
                 return self._tabellen[key].copy(deep=False)
         known = ", ".join(f"{k.tabel} {k.moment}".strip() for k in self.sleutels) or "nothing"
         raise ContractViolation(f"table {naam!r} {moment or ''} was read without being in `leest`; declared: {known}")
+
+    def without_rows(self, rows: pd.DataFrame) -> bool:
+        """Whether nothing is left of a table for the region, as when its data is not loaded.
+
+        Args:
+            rows: some rows of a table, with a column `vestiging` or `swv`, or counts with the vestiging as index.
+
+        Raises:
+            ContractViolation: many regions are asked for at once and only some have rows: an indicator that does
+                something else for these is then called for each region by itself.
+        """
+        if rows.empty or not self.regios:
+            return rows.empty
+        where = next((rows[name] for name in ("vestiging", "swv") if name in rows), rows.index.to_series())
+        if lacking := sorted(set(self.regios) - set(where.drop_duplicates().str[-SWV_LENGTH:])):
+            raise ContractViolation(f"not the same for all regions: {lacking[0]} has no rows")
+        return False
 
     def telmoment(self, naam: str, dag: date) -> str:
         """The telmoment of a table, among those that the plugin reads, that is a day in this school year.
@@ -144,7 +194,7 @@ class Momentopname:
 
     def only(self, leest: tuple[Leest, ...]) -> Momentopname:
         """The same view with no more than these tables."""
-        return evolve(self, tabellen={key: self._tabellen[key] for key in leest if key in self._tabellen})
+        return evolve(self, tabellen=Deel(self._tabellen, tuple(key for key in leest if key in self._tabellen)))
 
     def during(self, periode: Periode) -> Momentopname:
         """The same view for a part of the school year."""

@@ -98,9 +98,12 @@ def count_per_school(counts: pd.DataFrame, momentopname: Momentopname) -> pd.Dat
     Returns:
         Index = vestiging, sorted; `aantal_min` and `aantal_max`, exact decimals.
     """
+    import pandas as pd
+
     numbers = ["aantal_min", "aantal_max"]
     share = exact(momentopname.tabel("aansluiting").set_index("vestiging")["aandeel"])
-    summed = counts[counts["vestiging"].isin(share.index)].groupby("vestiging")[numbers].sum()
+    mine = share.index.get_indexer(pd.Index(counts["vestiging"])) >= 0
+    summed = counts[mine].groupby("vestiging")[numbers].sum()
     return summed.assign(**{name: multiply(summed[name], share.reindex(summed.index)) for name in numbers})
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from swvmon.contract.grootboek import KOLOMMEN as BOEKING
 from swvmon.contract.meting import KOLOMMEN as METING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
 _EXACT = ("hoeveelheid", "tarief", "teller", "teller_max", "noemer", "noemer_max", "waarde", "n")
@@ -54,13 +56,14 @@ def csv_bytes(rows: pd.DataFrame) -> bytes:
     return rows.to_csv(index=False, lineterminator="\n").encode()
 
 
-def digest(*frames: pd.DataFrame) -> str:
-    """A hash of stored rows without the run id, to compare a run with its repetition."""
-    total = sha256()
-    for frame in frames:
-        total.update(csv_bytes(frame.drop(columns="run_id")))
-        total.update(b"\x00")
-    return total.hexdigest()
+def csv_parts(rows: pd.DataFrame, lengths: Sequence[int]) -> list[bytes]:
+    """The `csv_bytes` of parts of stored rows that follow each other, written at once where each row is one line."""
+    bounds = list(accumulate(lengths, initial=0))
+    content = csv_bytes(rows)
+    lines = content.split(b"\n")
+    if len(lines) != len(rows) + 2:
+        return [csv_bytes(rows.iloc[start:stop]) for start, stop in pairwise(bounds)]
+    return [b"\n".join((lines[0], *lines[start + 1 : stop + 1], b"")) for start, stop in pairwise(bounds)]
 
 
 def first_difference(left: pd.DataFrame, right: pd.DataFrame) -> str | None:

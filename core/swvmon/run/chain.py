@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -75,7 +76,7 @@ class ChainRun:
 
     def __attrs_post_init__(self) -> None:
         self.slot = self.view
-        self.regels = _stamped(empty_lines(), self.stamp, "", "", "", 1)
+        self.regels = _no_lines().copy(deep=False)
 
     @property
     def failed(self) -> bool:
@@ -151,6 +152,12 @@ class ChainRun:
         self.bevindingen += [(model.plugin, stap.stap, b) for b in findings]
         self.gebruik += used
         return tables
+
+
+@cache
+def _no_lines() -> pd.DataFrame:
+    """A ledger without lines, columns `KOLOMMEN`: the same for every region-year."""
+    return _stamped(empty_lines(), dict.fromkeys(("run_id", "scenario", "regio", "schooljaar"), ""), "", "", "", 1)
 
 
 def _lines_of(uitkomst: object) -> pd.DataFrame:

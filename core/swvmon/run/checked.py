@@ -135,15 +135,16 @@ def _faults(rows: pd.DataFrame, asked: Asked) -> Iterator[Fault]:
 
 
 def _strange_keys(rows: pd.DataFrame, asked: Asked) -> Iterator[Fault]:
+    import pandas as pd
+
     levels = sorted({level for known in asked.sleutels.values() for level in known})
     for niveau in levels:
         at = rows["niveau"] == niveau
         if not at.any():
             continue
-        pairs = rows.loc[at, ["regio", "sleutel"]]
-        limited = pairs["regio"].isin({regio for regio, known in asked.sleutels.items() if niveau in known})
-        known = {f"{regio} {key}" for regio, levels_ in asked.sleutels.items() for key in levels_.get(niveau, ())}
-        strange = limited & ~(pairs["regio"] + " " + pairs["sleutel"]).isin(known)
+        pairs = zip(*(rows.loc[at, name].to_numpy(dtype=object) for name in ("regio", "sleutel")), strict=True)
+        known = {regio: keys for regio, levels_ in asked.sleutels.items() if (keys := levels_.get(niveau)) is not None}
+        strange = pd.Series([regio in known and key not in known[regio] for regio, key in pairs], rows.index[at])
         yield (
             strange.reindex(rows.index, fill_value=False),
             lambda r: f"measures {r['niveau']} {r['sleutel']!r}, which is not of {asked.waar[r['regio']]}",

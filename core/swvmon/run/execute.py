@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
 from swvmon.contract.grootboek import Grootboek
+from swvmon.contract.indicator import REGIOS
 from swvmon.contract.meting import KOLOMMEN as METING
 from swvmon.contract.momentopname import Momentopname
 from swvmon.contract.run import RegiojaarUitkomst, RunBericht, RunUitkomst
 from swvmon.errors import NotRepeated, PlanError
 from swvmon.regioplan.plan import PLAN
 from swvmon.run.bind import Binding, Gebruik, bind_all
-from swvmon.run.canonical import digest, first_difference, storable
+from swvmon.run.canonical import first_difference, storable
 from swvmon.run.chain import ChainRun, Status
 from swvmon.run.manifest import canonical_json, make_manifest, run_id
-from swvmon.run.measure import Measured, measure, measure_sector, settle
+from swvmon.run.measure import Measured, Together, measure, measure_sector, measure_together, settle
+from swvmon.run.scholen import listed
 from swvmon.run.sources import Sources, choose_sources, offered_afleidingen
 
 if TYPE_CHECKING:
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from swvmon.hooks.registry import PluginRegistry, Registered
     from swvmon.perioden import Schooljaar
     from swvmon.regioplan.plan import Regioplan
-    from swvmon.store import Store
+    from swvmon.store import NewRegiojaar, Store
 
 
 @frozen(eq=False)
@@ -46,6 +49,7 @@ class Regiojaar:
         slot: the same with the tables that steps handed over.
         ledger: the closed ledger.
         metingen: values of the indicators.
+        scholen: the schools of the region, see `swvmon.run.scholen.listed`.
         statussen: how steps, indicators and plugins fared.
         bevindingen: (plugin, step, finding).
         gebruik: numbers that the steps got.
@@ -58,6 +62,7 @@ class Regiojaar:
     slot: Momentopname
     ledger: Grootboek
     metingen: pd.DataFrame
+    scholen: pd.DataFrame
     statussen: tuple[Status, ...]
     bevindingen: tuple[tuple[str, str, Bevinding], ...]
     gebruik: tuple[Gebruik, ...]
@@ -65,7 +70,7 @@ class Regiojaar:
     def light(self) -> Regiojaar:
         """The same without the tables that it saw: of hundreds of region-years they need not stay in memory."""
         nothing = Momentopname(self.view.regio, self.view.sector, self.schooljaar, self.schooljaar.periode, {})
-        return evolve(self, view=nothing, slot=nothing)
+        return evolve(self, view=nothing, slot=nothing, scholen=self.scholen.iloc[:0])
 
     @property
     def status(self) -> str:
@@ -191,6 +196,7 @@ def _jobs(  # noqa: PLR0913, PLR0917 - all that decides what is computed
 ) -> list[_Job]:
     """What is computed, in order; scenarios that read the same tables of a year share them."""
     shared: dict[tuple[Schooljaar, frozenset[tuple[Leest, bool]]], Sources] = {}
+    read_before: dict[Any, pd.DataFrame] = {}
     jobs = []
     for year in years:
         for name, binding in bindings.items():
@@ -198,7 +204,7 @@ def _jobs(  # noqa: PLR0913, PLR0917 - all that decides what is computed
             key = (year, frozenset((t, t.verplicht) for t in tables))
             if key not in shared:
                 regio = None if plan.landelijk else plan.code
-                shared[key] = choose_sources(store, year, plan.sector, tables, afleidingen, regio, vast)
+                shared[key] = choose_sources(store, year, plan.sector, tables, afleidingen, regio, vast, read_before)
             jobs.append(_Job(binding, name, year, shared[key]))
     return jobs
 
@@ -222,22 +228,34 @@ def _national(
     """All regions of a sector, year by year, and after each year what is about all of them."""
     done: dict[str, dict[tuple[str, Schooljaar], Regiojaar]] = {}
     measured: dict[str, list[pd.DataFrame]] = {}
-    for job in jobs:
+    past: Sources | None = None
+    for number_of_job, job in enumerate(jobs):
         job.sources.split(job.tables())
         codes = regions[job.schooljaar]
         for start in range(0, len(codes), TOGETHER):
+            part = codes[start : start + TOGETHER]
+            together = measure_together(
+                job.binding.indicatoren, job.sources.together(job.plan.code, part, job.tables())
+            )
+            schools = dict(list(together.scholen.groupby("regio")))
             computed = []
-            for number, regio in enumerate(codes[start : start + TOGETHER], start=start + 1):
+            for number, regio in enumerate(part, start=start + 1):
                 on_progress(f"{regio} {job.schooljaar} {job.scenario}, {number} of {len(codes)}")
                 former = {key: d for key, d in done.get(regio, {}).items() if job.schooljaar.shift(-1) <= key[1]}
-                computed.append(_compute(_snapshot(job, regio), identifier, former))
+                computed.append(
+                    _compute(_snapshot(job, regio), identifier, former, tuple(together.rows), schools[regio])
+                )
                 done[regio] = {**former, (job.scenario, job.schooljaar): computed[-1][0]}
-            settled = _settled(computed)
+            settled = _settled(computed, together)
             measured.setdefault(job.scenario, []).extend(deel.metingen for deel in settled)
             yield settled
         yield [_over_regions(job, identifier, measured.get(job.scenario, []))]
+        if not any(i.value.over == REGIOS for i in job.binding.indicatoren):
+            measured.clear()  # nobody looks back
         if job is [j for j in jobs if j.sources is job.sources][-1]:
-            job.sources.forget()
+            if past is not None:  # the former school year may still be looked back at
+                past.forget([j.sources for j in jobs[number_of_job:]])
+            past = job.sources
 
 
 def _over_regions(job: _Job, identifier: str, measured: list[pd.DataFrame]) -> Regiojaar:
@@ -251,14 +269,26 @@ def _over_regions(job: _Job, identifier: str, measured: list[pd.DataFrame]) -> R
     metingen, statussen = measure_sector(job.binding.indicatoren, all_of_them, job.schooljaar, stamp)
     nothing = Momentopname(plan.code, plan.sector, job.schooljaar, job.schooljaar.periode, {})
     ledger = ChainRun(job.binding, nothing, stamp, {}).ledger()
-    return Regiojaar(job.scenario, job.schooljaar, plan, nothing, nothing, ledger, metingen, tuple(statussen), (), ())
+    return Regiojaar(
+        job.scenario,
+        job.schooljaar,
+        plan,
+        nothing,
+        nothing,
+        ledger,
+        metingen,
+        listed(nothing),
+        tuple(statussen),
+        (),
+        (),
+    )
 
 
 def _stamp(identifier: str, scenario: str, regio: str, schooljaar: Schooljaar) -> dict[str, str]:
     return {"run_id": identifier, "scenario": scenario, "regio": regio, "schooljaar": str(schooljaar)}
 
 
-TOGETHER = 40
+TOGETHER = 80
 """Regions whose metingen are judged and added up at once; a run that stops loses at most these."""
 
 
@@ -307,11 +337,12 @@ def _snapshot(job: _Job, regio: str) -> _Snapshot:
     """Take the view of a region, and see that sub-chains name its schools."""
     plan = job.plan.of(regio) if job.plan.landelijk else job.plan
     view, findings = job.sources.region(regio, job.tables())
-    known = set(view.tabel("aansluiting")["vestiging"])
+    chains = plan.sub_chains()
+    known = set(view.tabel("aansluiting")["vestiging"]) if chains else set()
     problems = [
         f"{plan.where((*stap.pad, 'vestigingen'))}: sub-chain {stap.stap!r} names {', '.join(strange)}, "
         f"not a school of {plan.code} in {job.schooljaar}"
-        for stap in plan.sub_chains()
+        for stap in chains
         if (strange := sorted(set(stap.vestigingen) - known))
     ]
     if problems:
@@ -327,7 +358,11 @@ def _taking_part(jobs: list[_Job]) -> set[str]:
 
 
 def _compute(
-    snapshot: _Snapshot, identifier: str, done: Mapping[tuple[str, Schooljaar], Regiojaar]
+    snapshot: _Snapshot,
+    identifier: str,
+    done: Mapping[tuple[str, Schooljaar], Regiojaar],
+    samen: Collection[str] = (),
+    scholen: pd.DataFrame | None = None,
 ) -> tuple[Regiojaar, Measured]:
     """One region-year of a scenario, without its metingen, and what its indicators handed back.
 
@@ -335,6 +370,8 @@ def _compute(
         snapshot: what is computed.
         identifier: id of the run.
         done: region-years of the same region that are there already.
+        samen: indicators that were called for many regions at once.
+        scholen: the schools of the region, where they were listed already.
     """
     job, plan = snapshot.job, snapshot.binding.plan
     vorig = done.get((job.scenario, job.schooljaar.shift(-1)))
@@ -349,7 +386,7 @@ def _compute(
         chain.skip(f"{plan.code} {vorig.schooljaar} failed, so that there is nothing to go on from")
     ledger = chain.ledger()
     van = None if base is None else base.ledger
-    measured = measure(job.binding.indicatoren, view, ledger, stamp, van, job.sources.provisional())
+    measured = measure(job.binding.indicatoren, view, ledger, stamp, van, job.sources.provisional(), samen)
     deel = Regiojaar(
         job.scenario,
         job.schooljaar,
@@ -358,6 +395,7 @@ def _compute(
         chain.slot,
         ledger,
         _no_metingen(),
+        listed(view) if scholen is None else scholen,
         tuple(chain.statussen),
         (*(("swvmon", "momentopname", b) for b in snapshot.bevindingen), *chain.bevindingen),
         tuple(sorted(set(chain.gebruik))),
@@ -365,15 +403,16 @@ def _compute(
     return deel, measured
 
 
-def _settled(computed: list[tuple[Regiojaar, Measured]]) -> list[Regiojaar]:
+def _settled(computed: list[tuple[Regiojaar, Measured]], together: Together | None = None) -> list[Regiojaar]:
     """The region-years with their metingen, judged and added up together."""
-    outcomes = settle([measured for _, measured in computed])
+    outcomes = settle([measured for _, measured in computed], together)
     return [
         evolve(deel, metingen=metingen, statussen=(*deel.statussen, *statussen))
         for (deel, _), (metingen, statussen) in zip(computed, outcomes, strict=True)
     ]
 
 
+@cache
 def _no_metingen() -> pd.DataFrame:
     import pandas as pd
 
@@ -381,27 +420,29 @@ def _no_metingen() -> pd.DataFrame:
 
 
 def _keep(store: Store, identifier: str, delen: list[Regiojaar]) -> None:
-    """Store region-years, each whole, or compare them with what is stored."""
-    from swvmon.run.keep import as_tables, new_regiojaar
+    """Store region-years, all of them whole, or compare them with what is stored."""
+    from swvmon.run.keep import as_tables, digests, new_regiojaar
 
-    parts = []
-    for deel in delen:
-        tabellen = as_tables(identifier, deel.plan.code, deel)
-        hashed = digest(tabellen["boeking"], tabellen["meting"])
-        parts.append((new_regiojaar(identifier, deel.plan.code, deel, hashed), tabellen))
-    known = [part for part, new in zip(parts, store.add_regiojaren(parts), strict=True) if not new]
+    tabellen = as_tables(identifier, delen)
+    hashes = digests(tabellen, delen)
+    parts = [new_regiojaar(identifier, deel, hashed) for deel, hashed in zip(delen, hashes, strict=True)]
+    known = [part for part, new in zip(parts, store.add_regiojaren(parts, tabellen), strict=True) if not new]
     for kind in ("boeking", "meting") if known else ():
         stored = store.result(identifier, kind)
-        for part, tabellen in known:
-            mine = (stored["scenario"] == part.scenario) & (stored["schooljaar"] == part.schooljaar)
-            mine &= stored["regio"] == part.regio
-            difference = first_difference(storable(stored[mine], kind), tabellen[kind])
+        for part in known:
+            before, now = (_rows_of(part, rows) for rows in (stored, tabellen[kind]))
+            difference = first_difference(storable(before, kind), now.reset_index(drop=True))
             if difference:
                 which = f"{kind} {part.regio} {part.schooljaar} {part.scenario}"
                 raise NotRepeated(
                     f"run {identifier} gave another result than when it was stored: {which}, {difference}. "
                     "The manifest is the same, so a plugin is not pure"
                 )
+
+
+def _rows_of(part: NewRegiojaar, rows: pd.DataFrame) -> pd.DataFrame:
+    same = (rows["scenario"] == part.scenario) & (rows["schooljaar"] == part.schooljaar)
+    return rows[same & (rows["regio"] == part.regio)]
 
 
 def _call(registry: PluginRegistry, hook: str, **arguments: object) -> list[Status]:

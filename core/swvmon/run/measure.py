@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 from attrs import frozen
 
+from swvmon.contract.grootboek import Grootboek, empty_lines
 from swvmon.contract.indicator import REGIOJAAR, REGIOS, SCENARIO
 from swvmon.contract.meting import GEGEVEN, KOLOMMEN, NIVEAUS
 from swvmon.contract.momentopname import Momentopname
@@ -17,11 +18,10 @@ from swvmon.run.optellen import MEAN, add_up, finish, lowest
 from swvmon.run.scholen import ADDRESSES, SCHOOLS, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     import pandas as pd
 
-    from swvmon.contract.grootboek import Grootboek
     from swvmon.contract.indicator import Indicator
     from swvmon.contract.momentopname import Leest
     from swvmon.hooks.registry import Registered
@@ -52,15 +52,41 @@ class Measured:
 
     Attributes:
         view: what the region's plugins read.
+        ledger: the closed ledger.
         stamp: run id, scenario, region and school year.
         attempts: what each indicator handed back.
         voorlopig: tables that come from a provisional levering.
     """
 
     view: Momentopname
+    ledger: Grootboek
     stamp: dict[str, str]
     attempts: list[Attempt]
     voorlopig: frozenset[Leest] = frozenset()
+
+    def again(self, pairs: Collection[tuple[str, str]]) -> None:
+        """Call indicators for this region by itself that were called for many."""
+        self.attempts = [
+            _attempt(a.indicator, _part(a.indicator, self.view), self.ledger)
+            if (self.view.regio, a.indicator.value.naam) in pairs
+            else a
+            for a in self.attempts
+        ]
+
+
+@frozen(eq=False)
+class Together:
+    """What indicators handed back that were called once for many regions.
+
+    Attributes:
+        view: what they read.
+        rows: per indicator its rows, columns `OF` and `GEGEVEN`.
+        scholen: the schools of the regions, see `swvmon.run.scholen.listed`.
+    """
+
+    view: Momentopname
+    rows: Mapping[str, pd.DataFrame]
+    scholen: pd.DataFrame
 
 
 def measure(  # noqa: PLR0913, PLR0917 - what an indicator may look at
@@ -70,6 +96,7 @@ def measure(  # noqa: PLR0913, PLR0917 - what an indicator may look at
     stamp: dict[str, str],
     van: Grootboek | None = None,
     voorlopig: frozenset[Leest] = frozenset(),
+    samen: Collection[str] = (),
 ) -> Measured:
     """Call the indicators of one region-year; one that raises is named and touches no other.
 
@@ -80,21 +107,61 @@ def measure(  # noqa: PLR0913, PLR0917 - what an indicator may look at
         stamp: run id, scenario, region and school year.
         van: the ledger of the plan itself, where this is another scenario.
         voorlopig: tables that come from a provisional levering.
+        samen: the indicators that were called for many regions at once.
     """
     attempts = []
-    there = view.sleutels
     for registered in indicatoren:
         indicator = registered.value
-        part = view.only(tuple(t for t in there if t in indicator.leest))
-        if indicator.over == REGIOJAAR:
-            attempts.append(_attempt(registered, part, ledger))
+        if indicator.naam in samen:
+            attempts.append(Attempt(registered, None))
+        elif indicator.over == REGIOJAAR:
+            attempts.append(_attempt(registered, _part(registered, view), ledger))
         elif indicator.over == SCENARIO and van is not None:
-            attempts.append(_attempt(registered, part, ledger, van))
-    return Measured(view, stamp, attempts, voorlopig)
+            attempts.append(_attempt(registered, _part(registered, view), ledger, van))
+    return Measured(view, ledger, stamp, attempts, voorlopig)
 
 
-def settle(measured: Sequence[Measured]) -> list[tuple[pd.DataFrame, list[Status]]]:
+def measure_together(indicatoren: Iterable[Registered[Indicator]], view: Momentopname) -> Together:
+    """Call the indicators once that allow it; one that cannot do it for these regions is left to `measure`.
+
+    Args:
+        indicatoren: all that the plan has.
+        view: the tables of many regions (`swvmon.run.sources.Sources.together`).
+    """
+    nothing = Grootboek(empty_lines())
+    rows = {}
+    for registered in indicatoren:
+        if registered.value.samen:
+            attempt = _attempt(registered, _part(registered, view), nothing)
+            told = None if attempt.rows is None else _of_which_region(attempt.rows, view.regios)
+            if told is not None:
+                rows[registered.value.naam] = told
+    return Together(view, rows, listed(view))
+
+
+def _of_which_region(rows: pd.DataFrame, regios: Collection[str]) -> pd.DataFrame | None:
+    """Rows with their region, and the codes of schools as they are; None where they do not tell their region."""
+    school = rows["niveau"] == "vestiging"
+    parts = rows["sleutel"].str.rpartition("|")
+    whose = parts[2].where(school, rows["sleutel"])
+    known = whose.isin(set(regios)) & (school | (rows["niveau"] == "swv"))
+    if not known.all():
+        return None
+    told = rows.assign(sleutel=parts[0].where(school, rows["sleutel"]).astype("str"))
+    told.insert(0, "regio", whose.astype("str"))
+    return told
+
+
+def _part(registered: Registered[Indicator], view: Momentopname) -> Momentopname:
+    return view.only(tuple(t for t in view.sleutels if t in registered.value.leest))
+
+
+def settle(measured: Sequence[Measured], together: Together | None = None) -> list[tuple[pd.DataFrame, list[Status]]]:
     """Judge, divide and add up what the indicators of regions in one school year handed back.
+
+    Args:
+        measured: what they handed back for each region.
+        together: what they handed back for many regions at once.
 
     Returns:
         For each region-year all metingen, columns `swvmon.contract.meting.KOLOMMEN`, and how each indicator fared.
@@ -103,21 +170,23 @@ def settle(measured: Sequence[Measured]) -> list[tuple[pd.DataFrame, list[Status
 
     if not measured:
         return []
-    schools = {m.view.regio: listed(m.view) for m in measured}
+    regios = {m.view.regio: None for m in measured}
+    schools = pd.concat([listed(m.view) for m in measured]) if together is None else together.scholen
     asked = Asked(
         {a.indicator.value.naam: a.indicator.value for m in measured for a in m.attempts},
         measured[0].view.schooljaar,
-        {m.view.regio: _keys(m.view, schools[m.view.regio]) for m in measured},
+        _keys(measured[0].view, schools[schools["regio"].isin(regios)], regios),
         {m.view.regio: f"{m.view.regio} in {m.view.schooljaar}" for m in measured},
     )
-    raw = _together((m.view.regio, a) for m in measured for a in m.attempts)
-    rows, refused = check_metingen(raw, asked)
+    rows, refused = check_metingen(_together(measured, together), asked)
+    if together is not None and (again := {pair for pair in refused if pair[1] in together.rows}):
+        for each in measured:
+            each.again(again)
+        rows, refused = check_metingen(_together(measured, together, again), asked)
     done = finish(_provisional(rows, asked.indicatoren, measured[0].voorlopig))
-    whole: pd.DataFrame = pd.concat(
-        [done, *_higher(done, asked.indicatoren, pd.concat(list(schools.values())))], ignore_index=True
-    )
+    whole: pd.DataFrame = pd.concat([done, *_higher(done, asked.indicatoren, schools)], ignore_index=True)
     plugins = {a.indicator.value.naam: a.indicator.plugin for m in measured for a in m.attempts}
-    return [_of_region(m, whole, refused, plugins) for m in measured]
+    return _per_region(measured, whole, refused, plugins)
 
 
 def measure_sector(
@@ -145,15 +214,16 @@ def measure_sector(
         if registered.value.over == REGIOS:
             read = metingen[metingen["indicator"].isin(registered.value.uit)].reset_index(drop=True)
             attempts.append(_attempt(registered, read, schooljaar))
+    nothing = Momentopname(sector, sector.lower(), schooljaar, schooljaar.periode, {})
+    measured = Measured(nothing, Grootboek(empty_lines()), stamp, attempts)
     rows, refused = check_metingen(
-        _together((sector, a) for a in attempts),
+        _together([measured]),
         Asked(known, schooljaar, {sector: keys}, {sector: f"this run of sector {sector}"}),
     )
     now = metingen[metingen["schooljaar"] == str(schooljaar)].assign(regio=sector)[[*OF, *GEGEVEN]]
     sums = _by_rule(_national_parts(now), known, "landelijk", lambda parts: pd.Series(LAND, parts.index, dtype="str"))
     whole: pd.DataFrame = pd.concat([finish(rows), *sums], ignore_index=True)
-    nothing = Momentopname(sector, sector.lower(), schooljaar, schooljaar.periode, {})
-    return _of_region(Measured(nothing, stamp, attempts), whole, refused, {r.value.naam: r.plugin for r in every})
+    return _per_region([measured], whole, refused, {r.value.naam: r.plugin for r in every})[0]
 
 
 def _attempt(registered: Registered[Indicator], *inputs: object) -> Attempt:
@@ -164,10 +234,33 @@ def _attempt(registered: Registered[Indicator], *inputs: object) -> Attempt:
         return Attempt(registered, None, " ".join(text.split()))
 
 
-def _together(attempts: Iterable[tuple[str, Attempt]]) -> pd.DataFrame:
-    """All rows in one frame, columns `OF` and `GEGEVEN`."""
+def _together(
+    measured: Sequence[Measured], together: Together | None = None, apart: Collection[tuple[str, str]] = ()
+) -> pd.DataFrame:
+    """All rows in one frame, columns `OF` and `GEGEVEN`.
+
+    Args:
+        measured: what was handed back for each region.
+        together: what was handed back for many at once.
+        apart: regions and indicators of which that does not count.
+    """
     import pandas as pd
 
+    regios = [m.view.regio for m in measured]
+    many = []
+    for naam, found in ({} if together is None else together.rows).items():
+        others = {regio for regio, which in apart if which == naam}
+        mine = found[found["regio"].isin(set(regios) - others)]
+        many.append(mine.assign(indicator=naam)[[*OF, *GEGEVEN]])
+    frames = [frame for frame in (_one_by_one(measured), *many) if len(frame)]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=[*OF, *GEGEVEN])
+
+
+def _one_by_one(measured: Sequence[Measured]) -> pd.DataFrame:
+    """What was handed back for each region, in one frame."""
+    import pandas as pd
+
+    attempts = [(m.view.regio, a) for m in measured for a in m.attempts]
     filled = [(regio, a) for regio, a in attempts if a.rows is not None and len(a.rows)]
     frames = [a.rows for _, a in filled if a.rows is not None]
     if not frames:
@@ -190,35 +283,49 @@ def _provisional(rows: pd.DataFrame, indicatoren: Mapping[str, Indicator], voorl
     return rows.assign(status=rows["status"].mask(rests, "voorlopig"))
 
 
-def _of_region(
-    measured: Measured, whole: pd.DataFrame, refused: dict[tuple[str, str], str], plugins: dict[str, str]
-) -> tuple[pd.DataFrame, list[Status]]:
-    """The metingen of one region-year and how each of its indicators fared."""
+def _per_region(
+    measured: Sequence[Measured], whole: pd.DataFrame, refused: dict[tuple[str, str], str], plugins: dict[str, str]
+) -> list[tuple[pd.DataFrame, list[Status]]]:
+    """The metingen of each region-year and how each of its indicators fared."""
     import pandas as pd
 
-    regio = measured.view.regio
-    mine = whole[whole["regio"] == regio].sort_values(ORDER, ignore_index=True)
-    found = set(mine["indicator"])
-    statussen = []
-    for attempt in measured.attempts:
-        registered = attempt.indicator
-        naam = registered.value.naam
-        melding = attempt.melding or refused.get((regio, naam), "")
-        text = melding or ("" if naam in found else NOTHING)
-        who = (registered.plugin, registered.distribution, registered.versie)
-        statussen.append(Status(naam, "indicator", *who, "mislukt" if melding else "gelukt", text))
-    if mine.empty:
-        return pd.DataFrame(columns=list(KOLOMMEN)), statussen
-    return mine.assign(**measured.stamp, plugin=mine["indicator"].map(plugins))[list(KOLOMMEN)], statussen
+    found = set(whole[OF].drop_duplicates().itertuples(index=False, name=None))
+    ordered = whole.sort_values(["regio", *ORDER], ignore_index=True)
+    same = {name: text for name, text in measured[0].stamp.items() if name != "regio"}
+    ordered = ordered.assign(**same, plugin=ordered["indicator"].map(plugins))[list(KOLOMMEN)]
+    rows = ordered.groupby("regio").indices if len(ordered) else {}
+    told = []
+    for each in measured:
+        regio = each.view.regio
+        statussen = []
+        for attempt in each.attempts:
+            registered = attempt.indicator
+            naam = registered.value.naam
+            melding = attempt.melding or refused.get((regio, naam), "")
+            text = melding or ("" if (regio, naam) in found else NOTHING)
+            who = (registered.plugin, registered.distribution, registered.versie)
+            statussen.append(Status(naam, "indicator", *who, "mislukt" if melding else "gelukt", text))
+        mine = rows.get(regio)
+        nothing = pd.DataFrame(columns=list(KOLOMMEN))
+        told.append((nothing if mine is None else _slice(ordered, mine[0], len(mine)), statussen))
+    return told
 
 
-def _keys(view: Momentopname, schools: pd.DataFrame) -> dict[str, frozenset[str]]:
-    """The keys that exist in a region with these schools, per level."""
-    known = {"swv": frozenset({view.regio}), "landelijk": frozenset[str]()}
-    if SCHOOLS in view.sleutels:
-        known["vestiging"] = frozenset(schools["vestiging"])
-        if ADDRESSES in view.sleutels:
-            known["bestuur"] = frozenset(schools["bestuur"]) - {""}
+def _slice(ordered: pd.DataFrame, first: int, many: int) -> pd.DataFrame:
+    """Rows that stand together."""
+    return ordered.iloc[first : first + many].reset_index(drop=True)
+
+
+def _keys(view: Momentopname, schools: pd.DataFrame, regios: Iterable[str]) -> dict[str, dict[str, frozenset[str]]]:
+    """The keys that exist in regions with these schools, per level; the regions read the same tables."""
+    known = {regio: {"swv": frozenset({regio}), "landelijk": frozenset[str]()} for regio in regios}
+    levels = [n for n, t in (("vestiging", SCHOOLS), ("bestuur", ADDRESSES)) if {SCHOOLS, t} <= set(view.sleutels)]
+    for niveau in levels:
+        found: dict[str, set[str]] = {regio: set() for regio in known}
+        for regio, key in zip(*(schools[name].to_numpy(dtype=object) for name in ("regio", niveau)), strict=True):
+            found[regio].add(key)
+        for regio, keys in found.items():
+            known[regio][niveau] = frozenset(keys) - {""} if niveau == "bestuur" else frozenset(keys)
     return known
 
 

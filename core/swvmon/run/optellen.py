@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from swvmon.contract.meting import GEGEVEN, NIVEAUS, ZONDER_WAARDE
+from swvmon.contract.meting import GEGEVEN, NIVEAUS, ONVOLLEDIG, ZONDER_WAARDE
 from swvmon.geld import DECIMALS, exact, half_up
 from swvmon.run.checked import OF
 
@@ -53,7 +53,7 @@ def add_up(rows: pd.DataFrame, aggregatie: str, niveau: str, naar: pd.Series) ->
         naar: its key for each row; missing or empty leaves a row out.
 
     Returns:
-        Finished rows of the level, with the same columns. A part without a number makes the sum ``onvolledig``; where
+        Finished rows of the level, with the same columns. A part without a number makes the sum `ONVOLLEDIG`; where
         no part has one it is ``reeksbreuk`` if the series breaks in any of them, else ``ontbreekt``.
     """
     import pandas as pd
@@ -66,7 +66,7 @@ def add_up(rows: pd.DataFrame, aggregatie: str, niveau: str, naar: pd.Series) ->
     parts = parts.assign(
         rang=parts["status"].map(_RANKS),
         bekend=known,
-        halve=known & (parts["uitkomst"] == "onvolledig"),
+        halve=known & parts["uitkomst"].isin(ONVOLLEDIG.values()),
         breuk=parts["uitkomst"] == "reeksbreuk",
     )
     if aggregatie == "som":
@@ -96,7 +96,7 @@ def add_up(rows: pd.DataFrame, aggregatie: str, niveau: str, naar: pd.Series) ->
     out["uitkomst"] = out["uitkomst"].mask(nothing, "ontbreekt").mask(nothing & out["breuk"], "reeksbreuk")
     done = finish(out)
     part = (done["bekend"] > 0) & ((done["bekend"] < done["alle"]) | done["halve"])
-    done["uitkomst"] = done["uitkomst"].mask(part & (done["uitkomst"] == "berekend"), "onvolledig")
+    done["uitkomst"] = done["uitkomst"].mask(part, done["uitkomst"].map(ONVOLLEDIG).fillna(done["uitkomst"]))
     return done[[*OF, *GEGEVEN]]
 
 
@@ -107,7 +107,8 @@ def lowest(rows: pd.DataFrame) -> pd.Series:
 
 
 def _quotients(rows: pd.DataFrame) -> list[Decimal]:
-    return [half_up(Decimal(t) / Decimal(n), DECIMALS) for t, n in zip(rows["teller"], rows["noemer"], strict=True)]
+    sides = (exact(rows[name]).to_numpy(dtype=object) for name in ("teller", "noemer"))  # far faster than the column
+    return [half_up(t / n, DECIMALS) for t, n in zip(*sides, strict=True)]
 
 
 def _as_sum(out: pd.DataFrame) -> pd.DataFrame:

@@ -19,7 +19,7 @@ TOLD = ["naam", "gemeente", "gemeentenaam"]
 
 
 def listed(view: Momentopname) -> pd.DataFrame:
-    """Schools of a region, each once, sorted.
+    """Schools of a region, each once, sorted; of many regions, of each one after the other.
 
     Returns:
         Columns `regio`, `vestiging`, `naam`, `bestuur`, `gemeente`, `gemeentenaam`; empty text where nothing tells it.
@@ -30,9 +30,14 @@ def listed(view: Momentopname) -> pd.DataFrame:
     if SCHOOLS not in view.sleutels:
         return pd.DataFrame(columns=columns, dtype="str")
     rows = view.tabel("aansluiting")[["vestiging"]].drop_duplicates().sort_values("vestiging", ignore_index=True)
-    rows = rows.assign(regio=view.regio)
-    if ADDRESSES not in view.sleutels:
-        return rows.assign(**dict.fromkeys(["bestuur", *TOLD], ""))[columns]
-    addresses = view.tabel("vestiging").drop_duplicates("vestiging").set_index("vestiging")
-    known = addresses.reindex(index=rows["vestiging"], columns=TOLD).astype("str").fillna("")
-    return with_board(rows, view).assign(**{name: known[name].array for name in TOLD})[columns]
+    if ADDRESSES in view.sleutels:
+        addresses = view.tabel("vestiging").drop_duplicates("vestiging").set_index("vestiging")
+        known = addresses.reindex(index=rows["vestiging"], columns=TOLD).astype("str").fillna("")
+        rows = with_board(rows, view).assign(**{name: known[name].array for name in TOLD})
+    else:
+        rows = rows.assign(**dict.fromkeys(["bestuur", *TOLD], ""))
+    if not view.regios:
+        return rows.assign(regio=view.regio)[columns]
+    parts = rows["vestiging"].str.rpartition("|")
+    rows = rows.assign(vestiging=parts[0].astype("str"), regio=parts[2].astype("str"))
+    return rows.sort_values(["regio", "vestiging"], ignore_index=True)[columns]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +11,10 @@ from attrs import evolve, field, frozen
 from swvmon.contract.momentopname import Leest, Momentopname
 from swvmon.contract.uitkomst import Bevinding
 from swvmon.errors import ContractViolation, MissingData, PluginFault
+from swvmon.run.plaatsen import Places, places_of_schools, places_of_swv
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     import pandas as pd
 
@@ -25,7 +27,35 @@ SCHOOLS = "aansluiting"
 """The table that says which schools a region has; every run needs it."""
 
 
+_Read = tuple[str, tuple[tuple[int, tuple[str, ...] | None], ...]]
 _LOAD = "load the address list and the regio-indeling (or an aansluiting table)"
+
+
+@frozen(eq=False)
+class _Tables(Mapping[Leest, "pd.DataFrame"]):
+    """Tables of a view, each made when it is first read: an indicator that was called for many regions reads none."""
+
+    read: Callable[[Leest], pd.DataFrame]
+    sleutels: tuple[Leest, ...]
+    _made: dict[Leest, pd.DataFrame] = field(factory=dict)
+
+    def __getitem__(self, leest: Leest) -> pd.DataFrame:
+        if leest not in self.sleutels:
+            raise KeyError(leest)
+        if leest not in self._made:
+            self._made[leest] = self.read(leest)
+        return self._made[leest]
+
+    def __iter__(self) -> Iterator[Leest]:
+        return iter(self.sleutels)
+
+    def __len__(self) -> int:
+        return len(self.sleutels)
+
+    def make(self) -> None:
+        """Make all of them."""
+        for leest in self.sleutels:
+            _ = self[leest]
 
 
 @frozen(eq=False)
@@ -46,9 +76,10 @@ class Sources:
     gekozen: dict[Leest, tuple[ChosenLevering, ...]]
     afleidingen: tuple[Registered[Afleiding], ...]
     bevindingen: tuple[Bevinding, ...]
+    _read_before: dict[_Read, pd.DataFrame] = field(factory=dict)
     _frames: dict[Leest, pd.DataFrame] = field(factory=dict)
     _found: list[Bevinding] = field(factory=list)
-    _places: dict[Leest, dict[str, Any]] = field(factory=dict)
+    _places: dict[Leest, Places] = field(factory=dict)
 
     def regions(self) -> list[str]:
         """The SWV's of the sector that have schools in this school year, sorted.
@@ -64,26 +95,58 @@ class Sources:
 
     def split(self, tables: Iterable[Leest]) -> None:
         """Read tables of the whole country once and find the rows of every region in one pass over each."""
-        import pandas as pd
-
         schools = self.national(Leest(SCHOOLS))[["vestiging", "swv"]].drop_duplicates()
         for leest in {*tables, Leest(SCHOOLS)}:
             frame = self.national(leest)
             if "swv" in frame:
-                self._places[leest] = {str(swv): rows for swv, rows in frame.groupby("swv").indices.items()}
+                self._places[leest] = places_of_swv(frame)
             elif "vestiging" in frame:
-                rows = pd.DataFrame({"vestiging": frame["vestiging"], "plaats": range(len(frame))})
-                mine = rows.merge(schools, on="vestiging").sort_values("plaats")
-                self._places[leest] = {str(swv): part.to_numpy() for swv, part in mine.groupby("swv")["plaats"]}
+                self._places[leest] = places_of_schools(frame, schools)
 
     def provisional(self) -> frozenset[Leest]:
         """The tables of which a chosen levering is provisional."""
         return frozenset(t for t, chosen in self.gekozen.items() if any(c.status == "voorlopig" for c in chosen))
 
-    def forget(self) -> None:
-        """Let go of the tables that were read."""
+    def forget(self, later: Iterable[Sources] = ()) -> None:
+        """Let go of the tables that were read, but those that a later school year reads too."""
         self._frames.clear()
         self._places.clear()
+        wanted = {sources.read_as(leest) for sources in later for leest in sources.gekozen}
+        for key in set(self._read_before) - wanted:
+            del self._read_before[key]
+
+    def read_as(self, leest: Leest) -> _Read:
+        """What tells that another school year reads the same rows."""
+        chosen = self.gekozen[leest]
+        return leest.tabel, tuple((c.id, None if c.swvs is None else tuple(sorted(c.swvs))) for c in chosen)
+
+    def together(self, regio: str, regios: Sequence[str], tables: Iterable[Leest]) -> Momentopname:
+        """The view of many regions at once, after `split`.
+
+        Rows stand by region, as `region` gives them. The code of a school is followed by that of its region
+        (``20AB00|PO2101``), so that a school that two regions share is one of each.
+
+        Args:
+            regio: what stands in place of a region.
+            regios: the regions.
+            tables: the tables.
+        """
+        frames = _Tables(lambda leest: self._joined(leest, regios), tuple(sorted({*tables, Leest(SCHOOLS)})))
+        periode = self.schooljaar.periode
+        return Momentopname(regio, self.sector, self.schooljaar, periode, frames, regios=tuple(regios))
+
+    def _joined(self, leest: Leest, regios: Sequence[str]) -> pd.DataFrame:
+        import pandas as pd
+
+        frame = self.national(leest)
+        if leest not in self._places:
+            return frame
+        rows, many = self._places[leest].of(regios)
+        found = frame.take(rows).reset_index(drop=True)
+        if "vestiging" not in found:
+            return found
+        whose = pd.Series(list(regios), dtype="str").repeat(many).set_axis(found.index)
+        return found.assign(vestiging=found["vestiging"].astype("str") + "|" + whose)
 
     def national(self, leest: Leest) -> pd.DataFrame:
         """A table of the whole country, as its leveringen brought it or as a plugin derives it."""
@@ -101,26 +164,33 @@ class Sources:
         Raises:
             MissingData: no school belongs to the region in this school year.
         """
-        schools = self.national(Leest(SCHOOLS))
-        mine = schools[schools["swv"] == regio]
-        if mine.empty:
+        schools = self._table(Leest(SCHOOLS), regio)
+        if schools.empty:
             raise MissingData(f"no school belongs to {regio} in {self.schooljaar}: {_LOAD}, and check the code")
-        names = set(mine["vestiging"])
-        frames = {}
-        for leest in {*tables, Leest(SCHOOLS)}:
-            if leest in self._places:
-                frames[leest] = self.national(leest).take(self._places[leest].get(regio, [])).reset_index(drop=True)
-                continue
-            frame = self._of_schools(leest, names)
-            if "swv" in frame:
-                frame = frame[frame["swv"] == regio]
-            elif "vestiging" in frame:
-                frame = frame[frame["vestiging"].isin(names)]
-            frames[leest] = frame.reset_index(drop=True)
-        placed = set(schools["vestiging"])  # a finding about a school that nobody could place concerns every region
-        findings = [b for b in self._found if b.sleutel in names or b.sleutel == regio or b.sleutel not in placed]
+        frames = _Tables(lambda leest: self._table(leest, regio), tuple(sorted({*tables, Leest(SCHOOLS)})))
+        if not self._places:
+            frames.make()
+        findings: list[Bevinding] = []
+        if self._found:
+            names = set(schools["vestiging"])
+            placed = set(self.national(Leest(SCHOOLS))["vestiging"])
+            # a finding about a school that nobody could place concerns every region
+            findings = [b for b in self._found if b.sleutel in names or b.sleutel == regio or b.sleutel not in placed]
         view = Momentopname(regio, self.sector, self.schooljaar, self.schooljaar.periode, frames)
         return view, tuple(sorted({*self.bevindingen, *findings}))
+
+    def _table(self, leest: Leest, regio: str) -> pd.DataFrame:
+        """A table as one region sees it."""
+        if leest in self._places:
+            return self.national(leest).take(self._places[leest].of([regio])[0]).reset_index(drop=True)
+        schools = self.national(Leest(SCHOOLS))
+        names = set(schools.loc[schools["swv"] == regio, "vestiging"])
+        frame = self._of_schools(leest, names)
+        if "swv" in frame:
+            frame = frame[frame["swv"] == regio]
+        elif "vestiging" in frame:
+            frame = frame[frame["vestiging"].isin(names)]
+        return frame.reset_index(drop=True)
 
     def _of_schools(self, leest: Leest, names: set[str]) -> pd.DataFrame:
         """A table with at least the rows of these schools: a national count is not read to keep one school in fifty."""
@@ -131,6 +201,14 @@ class Sources:
 
     def _read(self, leest: Leest, names: set[str] | None = None) -> pd.DataFrame:
         """Rows of the chosen leveringen; two datasets that tell of the same key are refused, never added up."""
+        if names is not None:
+            return self._from_store(leest, names)
+        key = self.read_as(leest)
+        if key not in self._read_before:
+            self._read_before[key] = self._from_store(leest)
+        return self._read_before[key]
+
+    def _from_store(self, leest: Leest, names: set[str] | None = None) -> pd.DataFrame:
         from swvmon.schema import BRONTABELLEN
 
         chosen = self.gekozen[leest]
@@ -170,8 +248,8 @@ class Sources:
     def _derive(self, rule: Registered[Afleiding]) -> pd.DataFrame:
         inputs: Mapping[str, pd.DataFrame] = {
             f"{leest.tabel} {leest.moment}".strip(): (
-                self._read(leest) if leest.tabel == rule.value.levert else self.national(leest).copy(deep=False)
-            )
+                self._read(leest) if leest.tabel == rule.value.levert else self.national(leest)
+            ).copy(deep=False)
             for leest in rule.value.leest
         }
         try:
@@ -204,6 +282,7 @@ def choose_sources(  # noqa: PLR0913, PLR0917 - all that decides the choice
     afleidingen: Iterable[Registered[Afleiding]],
     regio: str | None = None,
     vast: Mapping[tuple[str, str, str], Collection[str]] | None = None,
+    read_before: dict[_Read, pd.DataFrame] | None = None,
 ) -> Sources:
     """Choose the leveringen for all tables of a school year.
 
@@ -217,6 +296,7 @@ def choose_sources(  # noqa: PLR0913, PLR0917 - all that decides the choice
             unless a table is derived from it. None: any region.
         vast: the fingerprints among which is chosen, by school year, table and moment, as a manifest has them; None:
             among all that is loaded.
+        read_before: tables that school years of one run share.
 
     Raises:
         MissingData: with every table that is needed and not loaded, and the periods that are.
@@ -247,7 +327,8 @@ def choose_sources(  # noqa: PLR0913, PLR0917 - all that decides the choice
         findings += [b for c in found for b in _quality(leest, c)]
     if missing:
         raise MissingData("\n".join([f"{len(missing)} table(s) not loaded for {schooljaar}:", *missing]))
-    return Sources(store, schooljaar, sector, chosen, rules, tuple(sorted(set(findings))))
+    shared_rows = {} if read_before is None else read_before
+    return Sources(store, schooljaar, sector, chosen, rules, tuple(sorted(set(findings))), shared_rows)
 
 
 def _missing(store: Store, leest: Leest, day: date | None, others: list[ChosenLevering]) -> str:

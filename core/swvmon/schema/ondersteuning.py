@@ -26,6 +26,8 @@ class Tlv(Bronregel, table=True):
     categorie: int | None = Field(default=None, ge=1, le=3)
     verwijzer: str | None = Field(default=None, regex=VESTIGING)
     plaatsing: str | None = Field(default=None, regex=VESTIGING)
+    ontvangen_op: date | None = None
+    compleet_op: date | None = None
     afgegeven_op: date | None = None
     geldig_van: date
     geldig_tot: date

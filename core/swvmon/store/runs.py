@@ -15,10 +15,10 @@ from swvmon.store.declared import UITKOMSTTABELLEN, table
 from swvmon.store.engine import reading, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
-    from sqlalchemy.engine import Engine
+    from sqlalchemy.engine import Connection, Engine
 
 LAATSTE = "laatste"
 """Word for the run that was started last of those that are finished."""
@@ -75,35 +75,39 @@ def start(engine: Engine, run_id: str, manifest: str) -> None:
         connection.execute(bulk.statement(connection, run).values(values).on_conflict_do_nothing())
 
 
-def add_regiojaren(engine: Engine, parts: Sequence[tuple[NewRegiojaar, dict[str, pd.DataFrame]]]) -> list[bool]:
+def add_regiojaren(engine: Engine, parts: Sequence[NewRegiojaar], tabellen: Mapping[str, pd.DataFrame]) -> list[bool]:
     """Write region-years; see `swvmon.store.Store.add_regiojaren`."""
-    return [write_regiojaar(engine, part, rows) for (part, _), rows in zip(parts, _checked(parts), strict=True)]
+    rows = {name: _checked(parts, name, frame) for name, frame in sorted(tabellen.items())}
+    with writing(engine) as connection:
+        new = _write_regiojaren(connection, parts)
+        for name, frame in rows.items():
+            mine = frame if len(new) == len(parts) else frame[_keys(frame).isin(list(new))]
+            bulk.insert(connection, name, mine)
+    return [_key(part) in new for part in parts]
 
 
-def write_regiojaar(engine: Engine, part: NewRegiojaar, rows: dict[str, pd.DataFrame]) -> bool:
-    """Write the checked rows of a region-year in one transaction; False where it is there already."""
+def _write_regiojaren(connection: Connection, parts: Sequence[NewRegiojaar]) -> set[tuple[str, ...]]:
+    """Write the rows of region-years; the keys of those that were not there."""
     import sqlalchemy as sa
 
     run, regiojaar = _table("run"), _table("regiojaar")
-    with writing(engine) as connection:
-        status = connection.execute(
-            sa.select(run.c.status).where(run.c.run_id == part.run_id).with_for_update(read=True)
-        ).scalar()
-        if status is None:
-            raise StoreError(f"run {part.run_id} is not in the database; it must be started first")
-        if part.status == "gelukt":  # a failure that passed is replaced, its lines with it
-            failed = [regiojaar.c[name] == getattr(part, name) for name in PART]
-            removed = connection.execute(sa.delete(regiojaar).where(*failed, regiojaar.c.status == "mislukt"))
-            status = "lopend" if removed.rowcount else status
-        query = bulk.statement(connection, regiojaar).values(attrs.asdict(part)).on_conflict_do_nothing()
-        if connection.execute(query.returning(regiojaar.c.regio)).scalar() is None:
-            return False
-        if status != "lopend":
-            raise StoreError(f"run {part.run_id} is finished; {part.regio} {part.schooljaar} cannot be added to it")
-        same = {name: getattr(part, name) for name in PART}
-        for name, frame in rows.items():
-            bulk.insert(connection, name, frame.drop(columns=list(PART)), same)
-    return True
+    run_id = parts[0].run_id
+    status = connection.execute(
+        sa.select(run.c.status).where(run.c.run_id == run_id).with_for_update(read=True)
+    ).scalar()
+    if status is None:
+        raise StoreError(f"run {run_id} is not in the database; it must be started first")
+    key = [regiojaar.c[name] for name in PART]
+    failed = connection.execute(sa.select(*key).where(regiojaar.c.run_id == run_id, regiojaar.c.status == "mislukt"))
+    passed = {tuple(row) for row in failed} & {_key(part) for part in parts if part.status == "gelukt"}
+    for each in passed:  # a failure that passed is replaced, its lines with it
+        same = [column == value for column, value in zip(key, each, strict=True)]
+        connection.execute(sa.delete(regiojaar).where(*same))
+    query = bulk.statement(connection, regiojaar).values([attrs.asdict(part) for part in parts])
+    new = {tuple(row) for row in connection.execute(query.on_conflict_do_nothing().returning(*key))}
+    if status != "lopend" and (late := sorted(new - passed)):
+        raise StoreError(f"run {run_id} is finished; {late[0][2]} {late[0][3]} cannot be added to it")
+    return new
 
 
 def finish(engine: Engine, run_id: str) -> None:
@@ -157,48 +161,53 @@ def result(engine: Engine, run_id: str, tabel: str) -> pd.DataFrame:
         return fetch(connection, query, columns, declared.sleutel)
 
 
-def _checked(parts: Sequence[tuple[NewRegiojaar, dict[str, pd.DataFrame]]]) -> list[dict[str, pd.DataFrame]]:
-    """The rows of each region-year, checked together: a check costs as much for one as for many.
+def _checked(parts: Sequence[NewRegiojaar], name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of region-years, checked together: a check costs as much for one as for many.
 
     Where a check finds a fault each region-year is checked by itself, so that the message names it.
     """
+    if strange := sorted(set(_keys(frame).unique()) - {_key(part) for part in parts}):
+        raise ContractViolation(f"table {name} has rows of {', '.join(strange[0])}, which is not written")
+    try:
+        return gateway.require(table(name), frame, name)
+    except ContractViolation:
+        for part in parts:
+            gateway.require(table(name), frame[_keys(frame).isin([_key(part)])], _where(part, name))
+        raise
+
+
+def _key(part: NewRegiojaar) -> tuple[str, ...]:
+    return tuple(getattr(part, name) for name in PART)
+
+
+def _keys(frame: pd.DataFrame) -> pd.MultiIndex:
     import pandas as pd
 
-    filled = [{name: _fill(part, name, frame) for name, frame in sorted(tables.items())} for part, tables in parts]
-    checked: list[dict[str, pd.DataFrame]] = [{} for _ in parts]
-    for name in sorted({name for tables in filled for name in tables}):
-        there = [number for number, tables in enumerate(filled) if name in tables]
-        frames = [filled[number][name] for number in there]
-        some = [frame for frame in frames if len(frame)] or frames[:1]  # an empty frame would spoil the dtypes
-        try:
-            rows = gateway.require(table(name), pd.concat(some, ignore_index=True), name)
-        except ContractViolation:
-            for number in there:
-                gateway.require(table(name), filled[number][name], _where(parts[number][0], name))
-            raise
-        start = 0
-        for number, frame in zip(there, frames, strict=True):
-            checked[number][name] = rows.iloc[start : start + len(frame)].reset_index(drop=True)
-            start += len(frame)
-    return checked
+    return pd.MultiIndex.from_frame(frame[list(PART)])
 
 
 def _where(part: NewRegiojaar, name: str) -> str:
     return f"{part.regio} {part.schooljaar}, table {name}"
 
 
-def _fill(part: NewRegiojaar, name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows with the columns of their region-year."""
-    where = _where(part, name)
-    if name not in UITKOMSTTABELLEN:
-        raise ContractViolation(f"{where}: there is no such table; known: {', '.join(sorted(UITKOMSTTABELLEN))}")
-    for column in PART:
-        expected = getattr(part, column)
-        if column in frame.columns and not (frame[column] == expected).all():
-            raise ContractViolation(f"{where}: column {column} must be {expected!r} in all rows")
-    filled = frame.assign(**{column: getattr(part, column) for column in PART})
-    if name == "bevinding" and "volgnummer" not in filled.columns:
-        filled["volgnummer"] = range(1, len(filled) + 1)
+def of_part(part: NewRegiojaar, tabellen: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The rows of one region-year with the columns that name it.
+
+    Raises:
+        ContractViolation: there is no such table, or rows name another region-year.
+    """
+    filled = {}
+    for name, frame in tabellen.items():
+        where = _where(part, name)
+        if name not in UITKOMSTTABELLEN:
+            raise ContractViolation(f"{where}: there is no such table; known: {', '.join(sorted(UITKOMSTTABELLEN))}")
+        for column in PART:
+            expected = getattr(part, column)
+            if column in frame.columns and not (frame[column] == expected).all():
+                raise ContractViolation(f"{where}: column {column} must be {expected!r} in all rows")
+        filled[name] = frame.assign(**{column: getattr(part, column) for column in PART})
+        if name == "bevinding" and "volgnummer" not in frame.columns:
+            filled[name]["volgnummer"] = range(1, len(frame) + 1)
     return filled
 
 

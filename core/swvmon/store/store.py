@@ -223,16 +223,23 @@ class Store:
             ContractViolation: a frame is not as its table; nothing was written.
             StoreError: the run was not started, or is finished.
         """
-        return self.add_regiojaren([(part, tabellen)])[0]
+        return self.add_regiojaren([part], runs.of_part(part, tabellen))[0]
 
-    def add_regiojaren(self, parts: Sequence[tuple[NewRegiojaar, dict[str, pd.DataFrame]]]) -> list[bool]:
-        """Write region-years, each in a transaction of its own as `add_regiojaar` does; checked together, faster.
+    def add_regiojaren(self, parts: Sequence[NewRegiojaar], tabellen: dict[str, pd.DataFrame]) -> list[bool]:
+        """Write region-years of a running run, as `add_regiojaar` does, in one transaction.
+
+        Args:
+            parts: which, all of one run.
+            tabellen: the frames of all of them, with the columns that name the region-year.
+
+        Returns:
+            Per region-year whether it is new; of one that is there already nothing was written.
 
         Raises:
             ContractViolation: a frame is not as its table; nothing of any of them was written.
             StoreError: the run was not started, or is finished.
         """
-        return runs.add_regiojaren(self._engine, parts)
+        return runs.add_regiojaren(self._engine, parts, tabellen)
 
     def finish_run(self, run_id: str) -> None:
         """Mark a run as ``klaar``: from now on readers see it."""

@@ -64,6 +64,8 @@ VERWACHT = {  # by hand from the examples of the columns; a pseudonym is left ou
         "categorie": 1,
         "verwijzer": "20AB00",
         "plaatsing": "20AB00",
+        "ontvangen_op": date(2016, 5, 9),
+        "compleet_op": date(2016, 5, 23),
         "afgegeven_op": date(2016, 6, 20),
         "geldig_van": VAN,
         "geldig_tot": TOT,
@@ -159,7 +161,8 @@ def test_what_may_be_empty(vorm, fill, voorbeeld, sleutel):
     assert read("stromen")[["leeftijd"]].isna().all()
     assert "1" == read("aansluiting")["aandeel"]
     assert "algemeen" == read("reserve")["doel"]
-    assert read("tlv")[["categorie", "verwijzer", "plaatsing", "afgegeven_op"]].isna().all()
+    days = ["ontvangen_op", "compleet_op", "afgegeven_op"]
+    assert read("tlv")[["categorie", "verwijzer", "plaatsing", *days]].isna().all()
     assert read("thuiszitters")[["vestiging", "einde"]].isna().all()
     assert read("kenmerken")[["geldig_tot"]].isna().all()
 

@@ -36,7 +36,8 @@ EXAMPLE = [tlv("A", 7), tlv("B", 14), tlv("C", 28), tlv("D", 42)]
 def view(cases=EXAMPLE, funded=(("vso", 2, 2), ("vso", 1, 4)), *, regio="VO9901", **columns):
     """An SWV with issued and funded TLV's."""
     rows = pd.DataFrame(cases, columns=["pseudoniem", "soort", "afgegeven_op", "geldig_van", "geldig_tot"])
-    rows = rows.astype({"pseudoniem": "str", "soort": "str"}).assign(**columns)
+    rows = rows.astype({"pseudoniem": "str", "soort": "str"}).assign(ontvangen_op=None, compleet_op=None)
+    rows = rows.assign(**columns)
     counts = pd.DataFrame(funded, columns=["soort", "aantal_min", "aantal_max"])
     counts = counts.astype({"soort": "str", "aantal_min": "int64", "aantal_max": "int64"})
     return make_momentopname({"tlv": rows, ("tlv_telling", "1-10 t"): counts}, regio=regio)
@@ -64,7 +65,7 @@ def counted(indicator, momentopname):
 def test_the_rows_of_the_example_come_out():
     """By hand (README): type 7 on 7, 14, 28 and 42 days."""
     found = weeks(INGANG, view())
-    rows = re.findall(r"\| `(\w+)` \| ([\d,]+) \|", README)
+    rows = re.findall(r"\| `(\w+)` \| ([\d,]+) \|\n", README)
     assert 7 == len(rows) == len(found)
     for part, number in rows:
         assert (number, 4) == (format_decimal(found[part][0]), found[part][1])
@@ -117,12 +118,29 @@ def test_what_was_decided_in_the_school_year_counts(decided, inside):
     assert ("ontbreekt" if not inside else (1, 1)) == (found[""] if not inside else found["p50"])
 
 
-def test_receipt_and_completeness_need_their_columns():
-    """The schema does not have them; with them, 14 days to complete and 7 to the decision (by hand)."""
-    assert {"": "ontbreekt"} == weeks(ONTVANGST, view()) == weeks(BESLUIT, view())
-    full = view(ontvangen_op=DECIDED - timedelta(21), compleet_op=DECIDED - timedelta(7))
+def days_before(*days):
+    return pd.Series([None if d is None else DECIDED - timedelta(d) for d in days], dtype="object")
 
-    assert ((2, 4), (1, 4)) == (weeks(ONTVANGST, full)["p50"], weeks(BESLUIT, full)["p50"])
+
+def test_receipt_and_completeness_of_the_example_come_out():
+    """By hand (README): 21, 14, 21 and 14 days to complete; 14, 14, 7 and 7 to the decision."""
+    full = view(ontvangen_op=days_before(35, 28, 28, 21), compleet_op=days_before(14, 14, 7, 7))
+
+    rows = re.findall(r"\| `(tlv_\w+)` \| ([\d,]+) \| ([\d,]+) \| ([\d,]+) \| ([\d,]+) \|", README)
+    assert [ONTVANGST.naam, BESLUIT.naam] == [naam for naam, *_ in rows]
+    for indicator, (_, *numbers) in zip((ONTVANGST, BESLUIT), rows, strict=True):
+        found = weeks(indicator, full)
+        parts = ("p25", "p50", "p75", "gemiddelde")
+        assert numbers == [format_decimal(found[part][0]) for part in parts]
+        assert {4} == {n for _, n in found.values()}
+
+
+def test_without_the_days_of_the_request_it_is_missing():
+    """An administration that keeps no day of receipt: told as missing; the other duration stands (by hand)."""
+    part = view(ontvangen_op=days_before(*[None] * 4), compleet_op=days_before(7, 7, 7, 7))
+
+    assert {"": "ontbreekt"} == weeks(ONTVANGST, part)
+    assert (1, 4) == weeks(BESLUIT, part)["p50"]
 
 
 def test_a_row_without_a_day_is_left_out_of_n():

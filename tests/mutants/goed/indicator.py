@@ -53,5 +53,6 @@ def swvmon_register_indicatoren(register):
             sectoren=("vo",),
             bereken=bereken,
             leest=(COUNT,),
+            samen=True,
         )
     )

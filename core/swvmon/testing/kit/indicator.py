@@ -10,7 +10,7 @@ from swvmon.perioden import Schooljaar
 from swvmon.testing.kit.buiten import seen
 from swvmon.testing.kit.onderwerp import Onderwerp
 from swvmon.testing.kit.proefloop import given_to, measured, runs_of
-from swvmon.testing.kit.regio import SCHOOLJAAR
+from swvmon.testing.kit.regio import SCHOOLJAAR, joined, neighbour
 from swvmon.testing.kit.toets import toets
 from swvmon.testing.proef import NietVanToepassing
 
@@ -134,6 +134,31 @@ def herhaalbaar(onderwerp: Onderwerp) -> None:
     same_elsewhere(onderwerp)
 
 
+@toets(SOORT)
+def samen(onderwerp: Onderwerp) -> None:
+    """Called once for many regions, where it is registered so, it gives what it gives for each by itself."""
+    from swvmon.run.measure import measure_together
+
+    indicator = onderwerp.thing.value
+    if not indicator.samen:
+        raise NietVanToepassing("it is called for each region by itself")
+    for sector in indicator.sectoren:
+        view, ledger = given_to(onderwerp, sector)
+        half, bare = (neighbour(view, number, part) for number, part in ((2, _every_other), (3, _nothing)))
+        for views in ((view, half), (view, half, bare)):
+            found = measure_together((onderwerp.thing,), joined(views)).rows.get(indicator.naam)
+            if found is None and bare in views:
+                continue  # a region without rows may be refused: it is then called by itself
+            if found is None:
+                raise AssertionError("expected one call for many regions, found it refused: codes are not as they came")
+            for each in views:
+                apart = _told(indicator.bereken(each, ledger))
+                together = _told(found[found["regio"] == each.regio].drop(columns="regio"))
+                if apart != together:
+                    told = _difference(apart, together)
+                    raise AssertionError(f"expected of {each.regio} among others what it has alone, found {told}")
+
+
 def same_elsewhere(onderwerp: Onderwerp) -> None:
     """Compare each example with a second call, and with the other process."""
     for loop, there in zip(runs_of(onderwerp), seen(onderwerp).digests, strict=True):
@@ -196,6 +221,14 @@ def _certain(row: pd.Series) -> bool:
         "ontbreekt",
         "reeksbreuk",
     )
+
+
+def _every_other(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.iloc[::2].reset_index(drop=True)
+
+
+def _nothing(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.iloc[:0]
 
 
 def _told(rows: pd.DataFrame) -> list[str]:

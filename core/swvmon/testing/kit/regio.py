@@ -9,7 +9,7 @@ from swvmon.contract.momentopname import Leest, Momentopname
 from swvmon.testing.regio import former_ledger, make_regio
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
@@ -65,6 +65,40 @@ def changed(view: Momentopname, change: Any) -> Momentopname:
     from attrs import evolve
 
     return evolve(view, tabellen={key: change(key, view.tabel(key.tabel, key.moment).copy()) for key in view.sleutels})
+
+
+def neighbour(view: Momentopname, number: int, part: Callable[[pd.DataFrame], pd.DataFrame]) -> Momentopname:
+    """Another region with the same schools and a part of the rows about them.
+
+    Args:
+        view: the region.
+        number: its number among the regions.
+        part: what is left of a table, other than the list of schools.
+    """
+    from attrs import evolve
+
+    regio = f"{view.regio[:2]}990{number}"
+
+    def other(key: Leest, frame: pd.DataFrame) -> pd.DataFrame:
+        rows = frame if key.tabel == "aansluiting" else part(frame)
+        return rows.assign(swv=rows["swv"].replace(view.regio, regio)) if "swv" in rows else rows
+
+    return evolve(changed(view, other), regio=regio)
+
+
+def joined(views: Sequence[Momentopname]) -> Momentopname:
+    """The regions as an indicator sees them that is called once for all of them."""
+    import pandas as pd
+
+    def table(key: Leest) -> pd.DataFrame:
+        frames = [(view.regio, view.tabel(key.tabel, key.moment)) for view in views]
+        coded = [f.assign(vestiging=f["vestiging"] + f"|{regio}") if "vestiging" in f else f for regio, f in frames]
+        return pd.concat([f for f in coded if len(f)] or coded[:1], ignore_index=True)
+
+    first = views[0]
+    regio, regios = first.sector.upper(), tuple(view.regio for view in views)
+    tables = {key: table(key) for key in first.sleutels}
+    return Momentopname(regio, first.sector, first.schooljaar, first.periode, tables, regios=regios)
 
 
 def _known(view: Momentopname, indicator: Indicator) -> tuple[Leest, ...]:
