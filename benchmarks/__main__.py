@@ -9,12 +9,12 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import discovery, dividing, indicators, loading, running, startup
+from benchmarks import discovery, dividing, effects, indicators, loading, running, startup
 from benchmarks.data import find_data
 from benchmarks.measuring import LEAST_ROUNDS, Figure
 from benchmarks.report import document, machine, markdown
 
-SUBJECTS = ("startup", "discovery", "loading", "running", "dividing", "measuring")
+SUBJECTS = ("startup", "discovery", "loading", "running", "dividing", "measuring", "effects")
 
 
 def main() -> None:
@@ -38,6 +38,7 @@ def main() -> None:
             "running": lambda: running.measure(work, options.rounds, data),
             "dividing": lambda: dividing.measure(options.rounds),
             "measuring": lambda: indicators.measure(work, options.rounds),
+            "effects": lambda: effects.measure(options.rounds),
         }
         for subject in options.only or subjects:
             figures += subjects[subject]()

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from swvmon.hooks.registry import published_figures
     from swvmon.perioden import Jaardeel, Periode, Schooljaar, Telmoment, peildatum
     from swvmon.privacy.regel import Regel
+    from swvmon.regioplan.structuur import StructureError, structure
     from swvmon.run.inzage import Runinhoud, read_run
 
 _HOME = {
@@ -79,6 +80,7 @@ _HOME = {
     "SCHOLEN": "contract.scholen",
     "Schooljaar": "perioden",
     "Sleutel": "contract.pseudoniem",
+    "StructureError": "regioplan.structuur",
     "SwvmonError": "errors",
     "Telling": "contract.telling",
     "Telmoment": "perioden",
@@ -123,6 +125,7 @@ _HOME = {
     "resolve_masked": "contract.telling",
     "schools_by_key": "contract.verdelen",
     "step_names": "contract.verdeelmodel",
+    "structure": "regioplan.structuur",
     "swv_meting": "contract.meting",
     "swv_number": "contract.kenmerk",
     "to_cent": "geld",
@@ -160,6 +163,7 @@ __all__ = [
     "Runinhoud",
     "Schooljaar",
     "Sleutel",
+    "StructureError",
     "SwvmonError",
     "Telling",
     "Telmoment",
@@ -204,6 +208,7 @@ __all__ = [
     "resolve_masked",
     "schools_by_key",
     "step_names",
+    "structure",
     "swv_meting",
     "swv_number",
     "to_cent",

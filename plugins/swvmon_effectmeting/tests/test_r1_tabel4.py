@@ -9,7 +9,8 @@ from statistics import NormalDist
 
 import pytest
 
-from swvmon_replicatie.r1_tabel4 import GRENS, REGULIER, SCHATTINGEN, p_waarde, significant
+from swvmon_effectmeting.r1_tabel4 import GRENS, REGULIER, SCHATTINGEN, significant
+from swvmon_effectmeting.toets import p_normaal
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 
@@ -17,16 +18,16 @@ README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 @pytest.mark.parametrize("quotient", ["0", "0.5", "1.959963985", "-3", "3.58"])
 def test_p_value(quotient: str) -> None:
     """Worked otherwise: twice the upper tail of the normal distribution, whatever the sign."""
-    z = Decimal(quotient)
+    z = float(quotient)
 
-    assert 2 * (1 - NormalDist().cdf(abs(float(z)))) == pytest.approx(p_waarde(z, Decimal(1)), abs=1e-12)
-    assert p_waarde(z, Decimal(1)) == p_waarde(z * 7, Decimal(7))
+    assert 2 * (1 - NormalDist().cdf(abs(z))) == pytest.approx(p_normaal(z, 1), abs=1e-12)
+    assert p_normaal(z, 1) == pytest.approx(p_normaal(z * 8, 8), rel=1e-12)
 
 
 def test_five_percent() -> None:
     """Known: 1,96 standard errors give 0,05; 3,5827 give the bound of the report."""
-    assert p_waarde(Decimal("1.959963985"), Decimal(1)) == pytest.approx(0.05, abs=1e-9)
-    assert p_waarde(Decimal("3.582746902"), Decimal(1)) == pytest.approx(0.00034, abs=1e-11)
+    assert p_normaal(1.959963985, 1) == pytest.approx(0.05, abs=1e-9)
+    assert p_normaal(3.582746902, 1) == pytest.approx(0.00034, abs=1e-11)
 
 
 def test_bound_is_not_reached_by_all() -> None:
@@ -52,7 +53,13 @@ def test_readme_shows_these_numbers() -> None:
         return f"{value:.4f}".replace(".", ",")
 
     expected = [
-        (r.titel, dutch(r.schatting), dutch(r.se), dutch(r.schatting / r.se), dutch(p_waarde(r.schatting, r.se)))
+        (
+            r.titel,
+            dutch(r.schatting),
+            dutch(r.se),
+            dutch(r.schatting / r.se),
+            dutch(p_normaal(float(r.schatting), float(r.se))),
+        )
         for r in SCHATTINGEN
     ]
     assert expected == rows

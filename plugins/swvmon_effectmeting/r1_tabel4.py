@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import partial
-from math import erfc, sqrt
 from typing import NamedTuple
 
 from swvmon import Gepubliceerd
+from swvmon_effectmeting.toets import p_normaal
 
 GRENS = Decimal("0.00034")
 """The bound for many hypotheses (L730)."""
@@ -49,14 +49,9 @@ SCHATTINGEN = (
 )
 
 
-def p_waarde(schatting: Decimal, se: Decimal) -> float:
-    """Two-sided p-value of an estimate under the normal distribution: 1.96 standard errors give 0.05."""
-    return erfc(abs(float(schatting / se)) / sqrt(2))
-
-
 def significant(rij: Schatting, grens: Decimal) -> Decimal:
     """1 where the p-value is below the bound, else 0."""
-    return Decimal(int(p_waarde(rij.schatting, rij.se) < grens))
+    return Decimal(int(p_normaal(float(rij.schatting), float(rij.se)) < grens))
 
 
 def _afgerond(rij: Schatting) -> Decimal:
@@ -66,7 +61,7 @@ def _afgerond(rij: Schatting) -> Decimal:
 GEPUBLICEERD = (
     *(
         Gepubliceerd(
-            f"replicatie.r1_tabel4_{rij.sleutel}",
+            f"effectmeting.r1_tabel4_{rij.sleutel}",
             f"{rij.titel}: ster bij p-waarde 0,00034",
             Decimal(0),
             STER,
@@ -79,7 +74,7 @@ GEPUBLICEERD = (
         for rij in SCHATTINGEN
     ),
     Gepubliceerd(
-        "replicatie.r1_tabel4_regulier_gewoon",
+        "effectmeting.r1_tabel4_regulier_gewoon",
         "Aanwezigheid in regulier: significant bij p-waarde 0,05",
         Decimal(1),
         STER,
@@ -90,7 +85,7 @@ GEPUBLICEERD = (
         bereken=partial(significant, REGULIER, GEWOON),
     ),
     Gepubliceerd(
-        "replicatie.r1_tabel4_regulier_schatting",
+        "effectmeting.r1_tabel4_regulier_schatting",
         "Effect op de aanwezigheid in regulier, zoals de tekst het noemt",
         Decimal("0.003"),
         "aandeel van de leerlingen",
