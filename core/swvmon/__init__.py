@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from swvmon.bronbestand import Bestand, Kolom, Kop, read_table
-    from swvmon.cli.options import db_option, minimum_option, public_option, read_rule
+    from swvmon.cli.options import db_option, json_option, minimum_option, public_option, read_rule
     from swvmon.contract import grenzen
     from swvmon.contract.budget import Budget
     from swvmon.contract.databron import Afleiding, Databron, Dataset, Leesresultaat, Leverperiode
@@ -46,8 +46,10 @@ if TYPE_CHECKING:
     from swvmon.hooks.markers import hookimpl
     from swvmon.hooks.registry import published_figures
     from swvmon.perioden import Jaardeel, Periode, Schooljaar, Telmoment, peildatum
+    from swvmon.privacy.metingen import publish_metingen
     from swvmon.privacy.regel import Regel
     from swvmon.regioplan.structuur import StructureError, structure
+    from swvmon.run.geladen import read_loaded
     from swvmon.run.inzage import Runinhoud, read_run
 
 _HOME = {
@@ -110,13 +112,16 @@ _HOME = {
     "grenzen": "contract",
     "half_up": "geld",
     "hookimpl": "hooks.markers",
+    "json_option": "cli.options",
     "line_status": "contract.parameter",
     "metingen": "contract.meting",
     "minimum_option": "cli.options",
     "multiply": "geld",
     "peildatum": "perioden",
     "public_option": "cli.options",
+    "publish_metingen": "privacy.metingen",
     "published_figures": "hooks.registry",
+    "read_loaded": "run.geladen",
     "read_parameters": "contract.parameter",
     "read_rule": "cli.options",
     "read_run": "run.inzage",
@@ -193,13 +198,16 @@ __all__ = [
     "grenzen",
     "half_up",
     "hookimpl",
+    "json_option",
     "line_status",
     "metingen",
     "minimum_option",
     "multiply",
     "peildatum",
     "public_option",
+    "publish_metingen",
     "published_figures",
+    "read_loaded",
     "read_parameters",
     "read_rule",
     "read_run",

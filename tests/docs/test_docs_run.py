@@ -9,7 +9,15 @@ from __future__ import annotations
 import pytest
 from docs_console import blocks, commands, differences, matches
 
-PAGES = ["README.md", "docs/cli.md", "docs/kit.md", "docs/plugins.md", "docs/regioplan.md", "docs/testen.md"]
+PAGES = [
+    "README.md",
+    "docs/cli.md",
+    "docs/consistentie.md",
+    "docs/kit.md",
+    "docs/plugins.md",
+    "docs/regioplan.md",
+    "docs/testen.md",
+]
 FIRST_COMMANDS = ("pip install . && swvmon run --demo", "pip install tox && tox")
 
 

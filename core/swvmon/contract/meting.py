@@ -108,7 +108,7 @@ def metingen(  # noqa: PLR0913 - the fields of the five kinds; all are keywords
     niveau: str,
     peildatum: date,
     eenheid: str,
-    grondslag: str,
+    grondslag: pd.Series | str,
     onderdeel: pd.Series | str = "",
     status: pd.Series | str = "definitief",
     uitkomst: pd.Series | str = "",
@@ -130,7 +130,7 @@ def metingen(  # noqa: PLR0913 - the fields of the five kinds; all are keywords
         niveau: one of `NIVEAUS`.
         peildatum: the day to which the numbers belong.
         eenheid: unit of the outcome, such as ``aandeel`` (0-1), ``leerling`` or ``eurocent``.
-        grondslag: the base in Dutch: whose pupils, counted where.
+        grondslag: the base in Dutch: whose pupils, counted where; one for all rows, or for each.
         onderdeel: the part of a whole that a row is about.
         status: definitief, voorlopig or geschat.
         uitkomst: ontbreekt or reeksbreuk for a key that has no number, and why; else empty, the core tells.
