@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from swvmon.bronbestand import Bestand, Kolom, Kop, read_table
-    from swvmon.cli.options import db_option, json_option, minimum_option, public_option, read_rule
+    from swvmon.cli.options import (
+        db_option,
+        json_option,
+        minimum_option,
+        public_option,
+        read_rule,
+        read_years,
+        span_option,
+        year_option,
+    )
     from swvmon.contract import grenzen
     from swvmon.contract.budget import Budget
     from swvmon.contract.databron import Afleiding, Databron, Dataset, Leesresultaat, Leverperiode
@@ -28,7 +37,7 @@ if TYPE_CHECKING:
     from swvmon.contract.uitkomst import Bevinding, Uitkomst
     from swvmon.contract.verdeelmodel import GeenKeuzes, Regime, Verdeelmodel, Voorbeeld, step_names
     from swvmon.contract.verdelen import divide_by_pupils, divide_over_schools, schools_by_key
-    from swvmon.errors import MissingData, MissingParameter, SwvmonError
+    from swvmon.errors import MissingData, MissingParameter, PlanError, SwvmonError
     from swvmon.geld import (
         amount_cent,
         amounts_cent,
@@ -49,8 +58,10 @@ if TYPE_CHECKING:
     from swvmon.privacy.metingen import publish_metingen
     from swvmon.privacy.regel import Regel
     from swvmon.regioplan.structuur import StructureError, structure
+    from swvmon.run.execute import Regiojaar
     from swvmon.run.geladen import read_loaded
     from swvmon.run.inzage import Runinhoud, read_run
+    from swvmon.run.rekenaar import Rekenaar
 
 _HOME = {
     "Afleiding": "contract.databron",
@@ -75,9 +86,12 @@ _HOME = {
     "Momentopname": "contract.momentopname",
     "Parameter": "contract.parameter",
     "Periode": "perioden",
+    "PlanError": "errors",
     "PluginChoice": "hooks.discovery",
     "Regel": "privacy.regel",
     "Regime": "contract.verdeelmodel",
+    "Regiojaar": "run.execute",
+    "Rekenaar": "run.rekenaar",
     "Runinhoud": "run.inzage",
     "SCHOLEN": "contract.scholen",
     "Schooljaar": "perioden",
@@ -127,8 +141,10 @@ _HOME = {
     "read_run": "run.inzage",
     "read_sleutel": "contract.pseudoniem",
     "read_table": "bronbestand",
+    "read_years": "cli.options",
     "resolve_masked": "contract.telling",
     "schools_by_key": "contract.verdelen",
+    "span_option": "cli.options",
     "step_names": "contract.verdeelmodel",
     "structure": "regioplan.structuur",
     "swv_meting": "contract.meting",
@@ -136,6 +152,7 @@ _HOME = {
     "to_cent": "geld",
     "with_board": "contract.scholen",
     "without_board": "contract.scholen",
+    "year_option": "cli.options",
 }
 
 __all__ = [
@@ -162,9 +179,12 @@ __all__ = [
     "Momentopname",
     "Parameter",
     "Periode",
+    "PlanError",
     "PluginChoice",
     "Regel",
     "Regime",
+    "Regiojaar",
+    "Rekenaar",
     "Runinhoud",
     "Schooljaar",
     "Sleutel",
@@ -213,8 +233,10 @@ __all__ = [
     "read_run",
     "read_sleutel",
     "read_table",
+    "read_years",
     "resolve_masked",
     "schools_by_key",
+    "span_option",
     "step_names",
     "structure",
     "swv_meting",
@@ -222,6 +244,7 @@ __all__ = [
     "to_cent",
     "with_board",
     "without_board",
+    "year_option",
 ]
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     "--plan", "plan", type=click.Path(path_type=Path), help="Region plan; else ./REGIO.toml, else a packaged one."
 )
 @click.option(
-    "--scenario", "scenarios", multiple=True, metavar="NAME", help="Run a scenario of the plan; may be repeated."
+    "--scenario", "scenarios", multiple=True, metavar="NAME", help="Run a scenario or sweep; may be repeated."
 )
 @click.option("--all", "alle", is_flag=True, help="Run every SWV that has schools, of both sectors.")
 @click.option("--hervat", "hervat", metavar="RUN", help="Continue a run that did not end.")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from swvmon.perioden import Periode
 from swvmon.regioplan.plek import line_numbers, nearest_line
 from swvmon.regioplan.structuur import Path as KeyPath
 from swvmon.regioplan.structuur import StructureError, hint, structure
+from swvmon.regioplan.sweep import expand
 
 SWV = re.compile(r"(PO|VO)[0-9]{4}")
 SECTOR = re.compile(r"PO|VO")
@@ -108,7 +111,8 @@ class Regioplan:
         mag_rood: accounts (with ``*``) that may go below zero.
         indicatoren: indicators to compute; None: all that are installed for the sector.
         parameters: dated values that the plan supplies.
-        scenarios: overrides per scenario and step.
+        scenarios: overrides per scenario and step; those that sweeps make stand after those that are written.
+        sweeps: names of the scenarios that each sweep makes, in order.
         regels: line of each key.
         elementen: the elements of the rule that it expresses.
         problemen: what is wrong in it; empty in a plan that `read_plan` gave.
@@ -125,6 +129,7 @@ class Regioplan:
     parameters: tuple[Parameterwaarde, ...]
     scenarios: dict[str, dict[str, Any]]
     regels: dict[KeyPath, int] = field(repr=False)
+    sweeps: dict[str, tuple[str, ...]] = field(factory=dict)
     elementen: tuple[Element, ...] = ()
     problemen: tuple[str, ...] = ()
 
@@ -188,8 +193,7 @@ class Regioplan:
         if name == PLAN:
             return self
         if name not in self.scenarios:
-            known = ", ".join(sorted(self.scenarios)) or "none"
-            raise PlanError(self.bron, [f"no scenario {name!r}; the plan has {known}"])
+            raise PlanError(self.bron, [self._no_scenario(name)])
         overrides = dict(self.scenarios[name])
         steps = tuple(self._override(step, overrides, name) for step in self.stappen)
         if overrides:
@@ -200,6 +204,27 @@ class Regioplan:
             ]
             raise PlanError(self.bron, problems)
         return evolve(self, stappen=steps)
+
+    def chosen_scenarios(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Names of scenarios as they are asked for: a sweep stands for all that it makes; each once, in order.
+
+        Raises:
+            PlanError: there is no scenario or sweep of that name.
+        """
+        chosen: dict[str, None] = {}
+        for name in names:
+            if name not in {PLAN, *self.scenarios, *self.sweeps}:
+                raise PlanError(self.bron, [self._no_scenario(name)])
+            chosen |= dict.fromkeys(self.sweeps.get(name, (name,)))
+        return tuple(chosen)
+
+    def _no_scenario(self, name: str) -> str:
+        made = {scenario for names in self.sweeps.values() for scenario in names}
+        own = ", ".join(sorted(set(self.scenarios) - made)) or "none"
+        sweeps = f"; its sweeps are {', '.join(sorted(self.sweeps))}" if self.sweeps else ""
+        close = get_close_matches(name, made, n=1) if "/" in name else []
+        meant = f"; did you mean {close[0]!r}?" if close else ""
+        return f"no scenario {name!r}; the plan has {own}{sweeps}{meant}"
 
     def _override(self, step: Stap, overrides: dict[str, Any], scenario: str) -> Stap:
         if step.keten:
@@ -246,6 +271,7 @@ class _Document:
     indicatoren: list[str] | None = None
     parameter: list[_Parameter] = field(factory=list)
     scenario: dict[str, dict[str, dict[str, Any]]] = field(factory=dict)
+    sweep: dict[str, dict[str, dict[str, Any]]] = field(factory=dict)
     element: list[Element] = field(factory=list)
 
 
@@ -304,11 +330,9 @@ def draft_plan(tekst: str, bron: str) -> Regioplan:
     _check_red(parsed.grootboek.mag_rood, problems)
     opening = _opening(parsed.grootboek.opening_euro, problems)
     values = [_value(row, ("parameter", i), problems) for i, row in enumerate(parsed.parameter)]
-    if PLAN in parsed.scenario:
-        problems.append((("scenario", PLAN), "is the name of the plan itself; give the scenario another"))
-    for scenario, overrides in parsed.scenario.items():
-        for step, choices in overrides.items():
-            _sources(choices, ("scenario", scenario, step), problems)
+    sweeps = _scenarios(parsed, problems)
+    lines |= _lines_of_sweeps(lines, sweeps)
+    made = {scenario: overrides for scenarios in sweeps.values() for scenario, overrides in scenarios.items()}
     if not known:
         raise PlanError(bron, [place(path, text) for path, text in problems])
     return Regioplan(
@@ -321,11 +345,38 @@ def draft_plan(tekst: str, bron: str) -> Regioplan:
         mag_rood=parsed.grootboek.mag_rood,
         indicatoren=None if parsed.indicatoren is None else tuple(parsed.indicatoren),
         parameters=tuple(v for v in values if v is not None),
-        scenarios=parsed.scenario,
+        scenarios={**parsed.scenario, **made},
         regels=lines,
+        sweeps={sweep: tuple(scenarios) for sweep, scenarios in sweeps.items()},
         elementen=tuple(parsed.element),
         problemen=tuple(place(path, text) for path, text in problems),
     )
+
+
+def _scenarios(parsed: _Document, problems: list[tuple[KeyPath, str]]) -> dict[str, dict[str, dict[str, Any]]]:
+    """Check what is written of scenarios and sweeps; the scenarios that each sweep makes."""
+    for kind, tables in (("scenario", parsed.scenario), ("sweep", parsed.sweep)):
+        if PLAN in tables:
+            problems.append(((kind, PLAN), f"is the name of the plan itself; give the {kind} another"))
+        for name, overrides in tables.items():
+            for step, choices in overrides.items():
+                _sources(choices, (kind, name, step), problems)
+    problems += [
+        (("sweep", name), "is the name of a scenario too; give the sweep another")
+        for name in parsed.sweep
+        if name in parsed.scenario
+    ]
+    return {name: expand(name, steps, problems) for name, steps in parsed.sweep.items()}
+
+
+def _lines_of_sweeps(lines: dict[KeyPath, int], sweeps: dict[str, dict[str, Any]]) -> dict[KeyPath, int]:
+    """The lines of a sweep, for each of the scenarios that it makes."""
+    return {
+        ("scenario", scenario, *path[2:]): line
+        for path, line in lines.items()
+        if path[0] == "sweep" and len(path) > 1
+        for scenario in sweeps.get(str(path[1]), ())
+    }
 
 
 def _without(document: dict[str, Any], paths: list[KeyPath]) -> dict[str, Any]:

@@ -25,7 +25,8 @@ def line_numbers(text: str) -> dict[Path, int]:
     for number, line in enumerate(text.splitlines(), start=1):
         if depth == 0 and (header := _HEADER.match(line)):
             table = _table(_parts(header[2]), counts, new=header[1] == "[[")
-            lines.setdefault(table, number)
+            for length in range(1, len(table) + 1):  # a table around it stands where its first part does
+                lines.setdefault(table[:length], number)
             continue
         if depth == 0 and (key := _KEY.match(line)):
             lines.setdefault((*table, *_parts(key[1])), number)

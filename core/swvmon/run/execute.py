@@ -192,7 +192,7 @@ def _jobs(  # noqa: PLR0913, PLR0917 - all that decides what is computed
     years: list[Schooljaar],
     bindings: dict[str, Binding],
     afleidingen: list[Registered[Afleiding]],
-    vast: Mapping[tuple[str, str, str], Collection[str]] | None,
+    vast: Mapping[tuple[str, str, str], Collection[str]] | None = None,
 ) -> list[_Job]:
     """What is computed, in order; scenarios that read the same tables of a year share them."""
     shared: dict[tuple[Schooljaar, frozenset[tuple[Leest, bool]]], Sources] = {}
@@ -350,6 +350,60 @@ def _snapshot(job: _Job, regio: str) -> _Snapshot:
     return _Snapshot(job, evolve(job.binding, plan=plan), view, findings)
 
 
+def take_snapshots(
+    store: Store, registry: PluginRegistry, binding: Binding, schooljaren: Iterable[Schooljaar]
+) -> tuple[Momentopname, ...]:
+    """What a plan sees of its region in each school year, as a run of it does.
+
+    Raises:
+        MissingData: a table that is needed is not loaded.
+        PlanError: a sub-chain names a school that is not of the region.
+    """
+    jobs = _jobs(store, binding.plan, list(schooljaren), {PLAN: binding}, offered_afleidingen(registry))
+    return tuple(_snapshot(job, binding.plan.code).view for job in jobs)
+
+
+def compute_years(binding: Binding, views: Iterable[Momentopname]) -> tuple[Regiojaar, ...]:
+    """The keten of a plan in school years, on views that are there; nothing is measured and nothing stored."""
+    done: list[Regiojaar] = []
+    for view in views:
+        vorig = done[-1] if done and done[-1].schooljaar.shift(1) == view.schooljaar else None
+        chain = _chain(binding, view, vorig, _stamp("", PLAN, binding.plan.code, view.schooljaar))
+        done.append(_regiojaar(chain, PLAN))
+    return tuple(done)
+
+
+def _chain(binding: Binding, view: Momentopname, vorig: Regiojaar | None, stamp: dict[str, str]) -> ChainRun:
+    """The keten of a region-year, run on from the former one; nothing of it is run where that one failed."""
+    seen = view if vorig is None else view.after(vorig.slot, vorig.ledger)
+    opening = dict(binding.plan.opening_cent) if vorig is None else carried(vorig.ledger)
+    chain = ChainRun(binding, seen, stamp, opening)
+    if vorig is None or vorig.status == "gelukt":
+        chain.run()
+    else:
+        chain.skip(f"{binding.plan.code} {vorig.schooljaar} failed, so that there is nothing to go on from")
+    return chain
+
+
+def _regiojaar(
+    chain: ChainRun, scenario: str, bevindingen: Iterable[Bevinding] = (), scholen: pd.DataFrame | None = None
+) -> Regiojaar:
+    """The outcome of a keten, without metingen."""
+    return Regiojaar(
+        scenario,
+        chain.view.schooljaar,
+        chain.binding.plan,
+        chain.view,
+        chain.slot,
+        chain.ledger(),
+        _no_metingen(),
+        listed(chain.view) if scholen is None else scholen,
+        tuple(chain.statussen),
+        (*(("swvmon", "momentopname", b) for b in bevindingen), *chain.bevindingen),
+        tuple(sorted(set(chain.gebruik))),
+    )
+
+
 def _taking_part(jobs: list[_Job]) -> set[str]:
     """Plugins that the outcome depends on; what else is installed or loaded does not change the run."""
     models = {m.plugin for job in jobs for m in job.binding.modellen.values()}
@@ -377,29 +431,10 @@ def _compute(
     vorig = done.get((job.scenario, job.schooljaar.shift(-1)))
     base = done.get((PLAN, job.schooljaar)) if job.scenario != PLAN else None
     stamp = _stamp(identifier, job.scenario, plan.code, job.schooljaar)
-    view = snapshot.view if vorig is None else snapshot.view.after(vorig.slot, vorig.ledger)
-    opening = dict(plan.opening_cent) if vorig is None else carried(vorig.ledger)
-    chain = ChainRun(snapshot.binding, view, stamp, opening)
-    if vorig is None or vorig.status == "gelukt":
-        chain.run()
-    else:
-        chain.skip(f"{plan.code} {vorig.schooljaar} failed, so that there is nothing to go on from")
-    ledger = chain.ledger()
+    chain = _chain(snapshot.binding, snapshot.view, vorig, stamp)
+    deel = _regiojaar(chain, job.scenario, snapshot.bevindingen, scholen)
     van = None if base is None else base.ledger
-    measured = measure(job.binding.indicatoren, view, ledger, stamp, van, job.sources.provisional(), samen)
-    deel = Regiojaar(
-        job.scenario,
-        job.schooljaar,
-        plan,
-        view,
-        chain.slot,
-        ledger,
-        _no_metingen(),
-        listed(view) if scholen is None else scholen,
-        tuple(chain.statussen),
-        (*(("swvmon", "momentopname", b) for b in snapshot.bevindingen), *chain.bevindingen),
-        tuple(sorted(set(chain.gebruik))),
-    )
+    measured = measure(job.binding.indicatoren, deel.view, deel.ledger, stamp, van, job.sources.provisional(), samen)
     return deel, measured
 
 

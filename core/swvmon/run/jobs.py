@@ -19,6 +19,8 @@ from swvmon.run.manifest import manifest_difference
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from swvmon.regioplan.plan import Regioplan
+
     Tell = Callable[[str], None]
 
 
@@ -36,7 +38,7 @@ def run_region(  # noqa: PLR0913, PLR0917 - what the command line says
 
     found = find_plan(regio, plan)
     with Store.open(db) as store:
-        return execute(store, PluginRegistry(discover(choice)), found, schooljaren, _names(scenarios), tell)
+        return execute(store, PluginRegistry(discover(choice)), found, schooljaren, _names(found, scenarios), tell)
 
 
 def run_all(  # noqa: PLR0913, PLR0917 - what the command line says
@@ -64,7 +66,7 @@ def run_all(  # noqa: PLR0913, PLR0917 - what the command line says
         for found in plans:
             try:
                 registry = PluginRegistry(found_plugins)
-                results.append(execute(store, registry, found, schooljaren, _names(scenarios), tell))
+                results.append(execute(store, registry, found, schooljaren, _names(found, scenarios), tell))
             except MissingData as error:
                 lacking.append(error)
     if len(lacking) == len(plans):
@@ -113,13 +115,13 @@ def run_demo(choice: PluginChoice, scenarios: tuple[str, ...], tell: Tell) -> Ru
             results = load_paths(store, sources, [folder / "data"])
             if faults := [r for r in results if r.exit_code]:
                 raise FileFault(f"the packaged region does not load: {faults[0].pad}: {faults[0].melding}")
-            return execute(store, registry, plan, [Schooljaar.parse(SCHOOLJAAR)], _names(scenarios), tell)
+            return execute(store, registry, plan, [Schooljaar.parse(SCHOOLJAAR)], _names(plan, scenarios), tell)
 
 
-def _names(scenarios: tuple[str, ...]) -> tuple[str, ...]:
-    """The plan itself first, then the scenarios that were asked for, each once."""
+def _names(plan: Regioplan, scenarios: tuple[str, ...]) -> tuple[str, ...]:
+    """The plan itself first, then the scenarios that were asked for, those of a sweep in its place, each once."""
     if PLAN in scenarios and len(scenarios) == 1:
         return (PLAN,)
     if len(set(scenarios)) != len(scenarios):
         raise UsageError("a scenario is named twice")
-    return (PLAN, *(s for s in scenarios if s != PLAN))
+    return plan.chosen_scenarios((PLAN, *scenarios))
