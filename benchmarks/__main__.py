@@ -9,12 +9,12 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import discovery, dividing, effects, indicators, loading, running, startup
+from benchmarks import discovery, dividing, effects, indicators, loading, rapport, running, startup
 from benchmarks.data import find_data
 from benchmarks.measuring import LEAST_ROUNDS, Figure
 from benchmarks.report import document, machine, markdown
 
-SUBJECTS = ("startup", "discovery", "loading", "running", "dividing", "measuring", "effects")
+SUBJECTS = ("startup", "discovery", "loading", "running", "dividing", "measuring", "effects", "rapport")
 
 
 def main() -> None:
@@ -39,6 +39,7 @@ def main() -> None:
             "dividing": lambda: dividing.measure(options.rounds),
             "measuring": lambda: indicators.measure(work, options.rounds),
             "effects": lambda: effects.measure(options.rounds),
+            "rapport": lambda: rapport.measure(options.rounds),
         }
         for subject in options.only or subjects:
             figures += subjects[subject]()

@@ -53,12 +53,13 @@ if TYPE_CHECKING:
     )
     from swvmon.hooks.discovery import PluginChoice
     from swvmon.hooks.markers import hookimpl
-    from swvmon.hooks.registry import published_figures
+    from swvmon.hooks.registry import published_figures, registered_titles
     from swvmon.perioden import Jaardeel, Periode, Schooljaar, Telmoment, peildatum
     from swvmon.privacy.metingen import publish_metingen
     from swvmon.privacy.regel import Regel
     from swvmon.regioplan.structuur import StructureError, structure
     from swvmon.run.execute import Regiojaar
+    from swvmon.run.explain import counted
     from swvmon.run.geladen import read_loaded
     from swvmon.run.inzage import Runinhoud, read_run
     from swvmon.run.rekenaar import Rekenaar
@@ -113,6 +114,7 @@ _HOME = {
     "count_enrolled": "contract.telling",
     "count_per_school": "contract.telling",
     "count_pupils": "contract.telling",
+    "counted": "run.explain",
     "dated": "contract.parameter",
     "db_option": "cli.options",
     "divide_by_pupils": "contract.verdelen",
@@ -142,6 +144,7 @@ _HOME = {
     "read_sleutel": "contract.pseudoniem",
     "read_table": "bronbestand",
     "read_years": "cli.options",
+    "registered_titles": "hooks.registry",
     "resolve_masked": "contract.telling",
     "schools_by_key": "contract.verdelen",
     "span_option": "cli.options",
@@ -205,6 +208,7 @@ __all__ = [
     "count_enrolled",
     "count_per_school",
     "count_pupils",
+    "counted",
     "dated",
     "db_option",
     "divide_by_pupils",
@@ -234,6 +238,7 @@ __all__ = [
     "read_sleutel",
     "read_table",
     "read_years",
+    "registered_titles",
     "resolve_masked",
     "schools_by_key",
     "span_option",

@@ -236,6 +236,19 @@ def published_figures(choice: PluginChoice) -> tuple[list[Registered[Gepubliceer
     return figures, [*registry.discovery.refused, *registry.refused]
 
 
+def registered_titles(choice: PluginChoice) -> dict[str, str]:
+    """The Dutch titles of the models and indicatoren of the installed plugins, by name.
+
+    Imports the plugins that have any. A plugin that is refused has none.
+
+    Args:
+        choice: which plugins; a command of a plugin has it as ``click.pass_obj``.
+    """
+    registry = PluginRegistry(discover(choice))
+    offered = [thing.value for kind in ("verdeelmodellen", "indicatoren") for thing in registry.register(kind)]
+    return {thing.naam: thing.titel for thing in offered}
+
+
 def _contract_type(path: str) -> type:
     from importlib import import_module
 

@@ -1,153 +1,165 @@
-"""The live page in a real browser: a slider moved by keyboard, the amounts, saving, and what axe says of it."""
+"""The report in a real browser: it loads, sorts, opens a school, prints, is used without a mouse, and is accessible."""
 
 from __future__ import annotations
 
-import json
-import shutil
-import socket
-import threading
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
-
-pytest.importorskip("playwright", reason="needs playwright")
-pytest.importorskip("axe_playwright_python", reason="needs axe-playwright-python")
-pytest.importorskip("uvicorn", reason="needs swvmon[web]")
-
-import uvicorn
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-
-from swvmon import format_euro
-from swvmon_rapport.web.app import make_app
-from swvmon_rapport.web.cli import hosts
-from swvmon_rapport.web.rekenen import Rekenblad
-
-CHROMIUM = shutil.which("chromium")
-TOKEN = "geheim-van-de-proef"  # noqa: S105 - of the test
-PATIENCE = 60_000
-"""Milliseconds; the page answers in a second, a busy machine in more."""
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One for all tests; gone after them, as it keeps an event loop running."""
-    with sync_playwright() as play:
-        launched = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield launched
-        launched.close()
-
-
-@pytest.fixture(scope="module")
-def served(regio, tmp_path_factory) -> Iterator[tuple[str, Any]]:
-    """The page of a plan file of its own: its address with the token, and the file."""
-    plan = tmp_path_factory.mktemp("pagina") / "VO9901.toml"
-    plan.write_text(regio.plan.read_text("utf-8"), "utf-8")
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        port = listening.getsockname()[1]
-        app = make_app(Rekenblad.of(regio.open(plan)), TOKEN, hosts("127.0.0.1", port))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        yield f"http://127.0.0.1:{port}/?token={TOKEN}", plan
-        server.should_exit = True
-        thread.join()
 
 
 @pytest.fixture
-def opened(browser, served) -> Iterator[tuple[Page, list[str]]]:
-    """The page as it is when it has computed the plan, and what its console and its requests to elsewhere told."""
-    context = browser.new_context(viewport={"width": 390, "height": 800}, locale="nl-NL")
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    told: list[str] = []
-    page.on("console", lambda message: told.append(message.text) if message.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: told.append(str(error)))
-    page.on("request", lambda r: told.append(r.url) if not r.url.startswith(served[0].partition("?")[0]) else None)
-    page.goto(served[0])
-    expect(page.locator("#stand")).to_contain_text("verschil met het plan: geen", timeout=PATIENCE)
-    yield page, told
-    context.close()
+def open_page(browser):
+    """Open a file, of a width in pixels, without network; the page has `fouten`: what the console and scripts said."""
+    contexts = []
+
+    def opened(path, width=1200, **options):
+        context = browser.new_context(viewport={"width": width, "height": 800}, offline=True, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.fouten = []
+        page.on("console", lambda message: page.fouten.append(message.text))
+        page.on("pageerror", lambda error: page.fouten.append(str(error)))
+        page.on("request", lambda request: page.fouten.extend([request.url] * request.url.startswith("http")))
+        page.goto(path.as_uri())
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
 
 
-def amounts(page: Page, title: str) -> dict[str, str]:
-    """What stands under *Nu*, by row."""
-    found = page.locator("table").filter(has_text=title).locator("tbody tr")
-    return {row.locator("th").inner_text(): row.locator("td").nth(1).inner_text() for row in found.all()}
+@pytest.fixture(scope="module")
+def compressed(gegevens, tmp_path_factory):
+    """The same report with the pages of schools compressed, as where there are many."""
+    from swvmon_rapport.html import pagina
+
+    path = tmp_path_factory.mktemp("ingepakt") / "rapport.html"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pagina, "UITGESCHREVEN", 0)
+        patch.setattr(pagina, "RIJEN", 0)
+        path.write_text(pagina.render(gegevens), "utf-8")
+    return path
 
 
-def test_a_slider_by_keyboard_gives_what_run_gives(opened, served, regio) -> None:
-    """Keys on the slider change the amounts to those of `swvmon run` with the scenario that is then saved."""
-    page, told = opened
-    _, plan = served
-
-    page.get_by_label("Schuif voor Bandpositie, standaard").focus()
-    for _ in range(10):
-        page.keyboard.press("ArrowRight")
-    expect(page.get_by_label("Bandpositie, standaard", exact=True)).to_have_value("0,6")
-    expect(page.locator("#stand")).not_to_contain_text("geen", timeout=PATIENCE)
-    expect(page.locator("#uitkomst")).not_to_have_attribute("aria-busy", "true", timeout=PATIENCE)
-    shown = amounts(page, "Besturen")
-    page.get_by_label("Naam, zoals meer-budget").fill("hoger")
-    page.get_by_role("button", name="Bewaar in het plan").press("Enter")
-    expect(page.locator("#bewaard")).to_contain_text("Scenario hoger is bewaard", timeout=PATIENCE)
-
-    _, run = regio.opdracht(
-        *(
-            "run",
-            "VO9901",
-            "--schooljaar",
-            "2019/20",
-            "--plan",
-            plan,
-            "--scenario",
-            "hoger",
-            "--json",
-            "--db",
-            regio.url,
-        )
-    )
-    boards = json.loads(run)["delen"][1]["per_bestuur_cent"]
-    assert {board: format_euro(cents) for board, cents in boards.items()} == shown
-    assert [] == told
-
-
-def test_a_slip_is_told_at_its_field_and_taken_back(opened) -> None:
-    """The field is marked and described by the words; the amounts stay; the button brings the plan back."""
-    page, told = opened
-    before = amounts(page, "Scholen")
-    field = page.get_by_label("Bandpositie, standaard", exact=True)
-
-    field.fill("twee")
-    expect(field).to_have_attribute("aria-invalid", "true", timeout=PATIENCE)
-    expect(field).to_have_accessible_description(
-        "In het plan: 0,5; minstens 0; hoogstens 1 'twee' is geen getal; schrijf het als 1250 of 0,5."
-    )
-    assert before == amounts(page, "Scholen")
-    page.get_by_role("button", name="Terug naar het plan").click()
-    expect(field).not_to_have_attribute("aria-invalid", "true", timeout=PATIENCE)
-
-    expect(field).to_have_value("0,5")
-    assert [] == told
-
-
-@pytest.mark.parametrize("width", [390, 1400])
-def test_axe_finds_nothing_and_a_phone_shows_it_all(opened, width: int) -> None:
-    """No rule of WCAG A or AA is broken, with all parts open; the page is never wider than the screen."""
-    page, told = opened
-    page.set_viewport_size({"width": width, "height": 900})
-    for summary in page.locator("summary").all():
-        summary.click()
-
-    found = Axe().run(
-        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+def column(page, table, heading):
+    """The exact values, or the texts, of a column from top to bottom."""
+    return page.evaluate(
+        """([table, heading]) => {
+            const t = document.querySelector(`table[data-tabel="${table}"]`);
+            const n = [...t.tHead.rows[0].cells].findIndex((c) => c.textContent.trim() === heading);
+            return [...t.tBodies[0].rows].map((r) => r.cells[n].dataset.waarde ?? r.cells[n].textContent.trim());
+        }""",
+        [table, heading],
     )
 
-    assert [] == [(v["id"], [n["html"] for n in v["nodes"]]) for v in found.response["violations"]]
-    assert len(found.response["passes"]) > 20
-    assert width >= page.evaluate("document.documentElement.scrollWidth")
-    assert [] == told
+
+@pytest.mark.parametrize("kind", ["rapport", "compressed"])
+def test_sorts_by_number_and_by_text(open_page, request, kind):
+    """A heading sorts: amounts from high to low by their cents, then the other way; names by the alphabet."""
+    page = open_page(request.getfixturevalue(kind))
+    page.locator("table[data-tabel=budget-per-school] tbody tr").first.wait_for()
+    heading = page.get_by_role("table").locator("[data-kolom=per_leerling_cent] button").first
+    assert 7 == len(column(page, "budget-per-school", "School"))
+    values = [float(v) for v in column(page, "budget-per-school", "Per leerling")]
+    heading.click()
+    assert sorted(values, reverse=True) == [float(v) for v in column(page, "budget-per-school", "Per leerling")]
+    heading.click()
+    assert sorted(values) == [float(v) for v in column(page, "budget-per-school", "Per leerling")]
+    assert "ascending" == page.locator("[aria-sort]").get_attribute("aria-sort")
+    page.locator("table[data-tabel=budget-per-school] [data-kolom=gemeente] button").click()
+    assert ["DUINRADE"] * 3 + ["WATERHOVEN"] * 4 == column(page, "budget-per-school", "Gemeente")
+    assert [] == page.fouten
+
+
+@pytest.mark.parametrize("kind", ["rapport", "compressed"])
+def test_opens_the_page_of_a_school(open_page, request, kind):
+    """A link in the table, an address and the list each show the one school, written out or compressed."""
+    path = request.getfixturevalue(kind)
+    page = open_page(path)
+    page.locator("a[href='#school-90BB00']").first.click()
+    page.locator("#school-90BB00.open").wait_for()
+    page.select_option("#kies-school", "90DD00")
+    page.locator("#school-90DD00.open").wait_for()
+
+    assert ["school-90DD00"] == page.evaluate("[...document.querySelectorAll('.school.open')].map((e) => e.id)")
+    assert [] == page.fouten
+
+
+def test_without_a_mouse(open_page, rapport):
+    """By keyboard alone: the first tab skips to the content, Enter sorts, and a link opens a school that gets focus."""
+    page = open_page(rapport)
+    page.keyboard.press("Tab")
+    assert "Naar de inhoud" == page.evaluate("document.activeElement.textContent")
+    page.locator("table[data-tabel=budget-per-school] [data-kolom=leerlingen] button").focus()
+    page.keyboard.press("Enter")
+    assert ["1064", "888", "692"] == column(page, "budget-per-school", "Leerlingen")[:3]  # regression
+    page.locator("table[data-tabel=budget-per-school] a").first.focus()
+    page.keyboard.press("Enter")
+    page.locator(".school.open").wait_for()
+    assert "school-90EE00" == page.evaluate("document.activeElement.id")
+    outline = page.evaluate(
+        "(document.querySelector('#kies-school').focus(), getComputedStyle(document.activeElement).outlineStyle)"
+    )
+    assert "none" != outline
+
+
+@pytest.mark.parametrize("width", [1200, 360])
+def test_accessible(open_page, rapport, width):
+    """axe-core finds no violation of WCAG 2.2 A or AA, with a school open and all folded parts unfolded."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
+    page = open_page(rapport, width)
+    page.locator("a[href='#school-90BB00']").first.click()
+    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}}).response
+
+    assert [] == [(v["id"], [n["target"] for n in v["nodes"]]) for v in found["violations"]]
+    assert len(found["passes"]) > 20  # it looked
+
+
+def test_fits_a_phone(open_page, rapport):
+    """On a phone of 360 pixels the page does not scroll sideways; wide tables scroll within themselves."""
+    page = open_page(rapport, 360, is_mobile=True, has_touch=True)
+
+    assert 360 == page.evaluate("document.documentElement.scrollWidth")
+
+
+def test_points_at_a_chart(open_page, rapport):
+    """Who points at a chart gets the same chart drawn by Vega, in place of the SVG; without network or error."""
+    page = open_page(rapport)
+    figure = page.locator("figure.balken").first
+    figure.hover()
+    page.locator("figure[data-wijsbaar=ja]").wait_for(timeout=30_000)
+
+    assert (1, 0) == (figure.locator("svg").count(), figure.locator("img:visible").count())
+    assert [] == page.fouten
+
+
+def test_without_script(open_page, rapport):
+    """Without JavaScript every school is there to read, and every chart is an image."""
+    page = open_page(rapport, java_script_enabled=False)
+
+    assert (7, 7) == (page.locator(".school:visible").count(), page.locator(".school").count())
+    assert page.locator("figure img:visible").count() == page.locator("figure").count() > 0
+
+
+def test_prints_on_a4_and_says_confidential_on_each_page(open_page, rapport, tmp_path):
+    """Every printed page is A4 and says that it is confidential; of one school only that school is printed."""
+    pdfium = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
+    page = open_page(rapport)
+    page.pdf(path=tmp_path / "heel.pdf", prefer_css_page_size=True)
+    page.locator("a[href='#school-90BB00']").first.click()
+    page.evaluate("window.print = () => {}")
+    page.get_by_role("button", name="Druk deze school af").click()
+    page.pdf(path=tmp_path / "school.pdf", prefer_css_page_size=True)
+
+    def pages(name):
+        with pdfium.PdfDocument(tmp_path / name) as document:
+            texts = [sheet.get_textpage().get_text_range() for sheet in document]
+            return texts, {tuple(round(side) for side in sheet.get_size()) for sheet in document}
+
+    for name in ("heel.pdf", "school.pdf"):
+        texts, sizes = pages(name)
+        assert {(595, 842)} == sizes  # A4 in points
+        assert [] == [text for text in texts if "Vertrouwelijk: alleen voor intern gebruik" not in text]
+    assert "Vmbo Het Gilde" in texts[0]
+    assert len(texts) < len(pages("heel.pdf")[0])
+    assert "Verantwoording" not in "".join(texts)

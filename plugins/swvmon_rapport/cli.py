@@ -1,0 +1,85 @@
+"""`swvmon report`: a run as one HTML file for directors, boards and schools."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from swvmon import SwvmonError, db_option, minimum_option, public_option, read_rule
+
+if TYPE_CHECKING:
+    from swvmon import PluginChoice
+
+
+@click.command("report", short_help="Write a run as one HTML file, in Dutch.")
+@click.argument("run")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("rapport.html"),
+    show_default=True,
+    help="File to write; one of that name is replaced.",
+)
+@click.option("--regio", default="", metavar="CODE", help="The SWV, where the run has several.")
+@click.option("--landelijk", default="", metavar="RUN", help="A run of every SWV, to compare deelname with.")
+@click.option("--ook-mislukt", is_flag=True, help="Also region-years that failed.")
+@public_option
+@minimum_option
+@db_option
+@click.pass_obj
+def cmd(  # noqa: PLR0913 - options are arguments
+    choice: PluginChoice,
+    *,
+    run: str,
+    output: Path,
+    regio: str,
+    landelijk: str,
+    ook_mislukt: bool,
+    openbaar: bool,
+    minimum: tuple[str, ...],
+    db: str,
+) -> None:
+    """Write RUN (a run id, its start, or `laatste`) as one HTML file that needs no network.
+
+    The audience is `intern`: full ledger lines, and the file says that it is confidential. With --openbaar small groups
+    are withheld, and the report tells what and why.
+    """
+    from swvmon import read_run, registered_titles
+    from swvmon_rapport.gegevens import choose_region
+    from swvmon_rapport.html.pagina import render
+
+    regel = read_rule(minimum, openbaar=openbaar)
+    inhoud = read_run(db, run, also_failed=ook_mislukt, regel=regel)
+    others = read_run(db, landelijk, also_failed=True, regel=regel) if landelijk else None
+    gegevens = choose_region(inhoud, regio, titels=registered_titles(choice), landelijk=others)
+    write_whole(output, render(gegevens))
+    click.echo(output)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole, or leave what was there.
+
+    Raises:
+        SwvmonError: it cannot be written there.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    except OSError as error:
+        raise SwvmonError(f"cannot write to {path.parent}: {error.strerror or error}") from None
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        raise SwvmonError(f"cannot write {path}: {error.strerror or error}") from None
+    finally:
+        temporary.unlink(missing_ok=True)
