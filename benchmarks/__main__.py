@@ -9,12 +9,12 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import discovery, dividing, effects, indicators, loading, rapport, running, startup
+from benchmarks import discovery, dividing, effects, flows, indicators, loading, rapport, running, startup
 from benchmarks.data import find_data
 from benchmarks.measuring import LEAST_ROUNDS, Figure
 from benchmarks.report import document, machine, markdown
 
-SUBJECTS = ("startup", "discovery", "loading", "running", "dividing", "measuring", "effects", "rapport")
+SUBJECTS = ("startup", "discovery", "loading", "running", "dividing", "measuring", "effects", "rapport", "flows")
 
 
 def main() -> None:
@@ -40,6 +40,7 @@ def main() -> None:
             "measuring": lambda: indicators.measure(work, options.rounds),
             "effects": lambda: effects.measure(options.rounds),
             "rapport": lambda: rapport.measure(options.rounds),
+            "flows": lambda: flows.measure(work, options.rounds),
         }
         for subject in options.only or subjects:
             figures += subjects[subject]()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from swvmon.contract.indicator import Indicator
     from swvmon.contract.kenmerk import feature_numbers, features, swv_number
     from swvmon.contract.meting import metingen, swv_meting
+    from swvmon.contract.microtelling import Microtelling
     from swvmon.contract.momentopname import Leest, Momentopname
     from swvmon.contract.parameter import Parameter, Waarde, dated, line_status, read_parameters
     from swvmon.contract.pseudoniem import Sleutel, read_sleutel
@@ -82,6 +83,7 @@ _HOME = {
     "Leesresultaat": "contract.databron",
     "Leest": "contract.momentopname",
     "Leverperiode": "contract.databron",
+    "Microtelling": "contract.microtelling",
     "MissingData": "errors",
     "MissingParameter": "errors",
     "Momentopname": "contract.momentopname",
@@ -177,6 +179,7 @@ __all__ = [
     "Leesresultaat",
     "Leest",
     "Leverperiode",
+    "Microtelling",
     "MissingData",
     "MissingParameter",
     "Momentopname",

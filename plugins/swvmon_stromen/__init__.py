@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swvmon import Gepubliceerd, Indicator, hookimpl
+from swvmon import Gepubliceerd, Indicator, Microtelling, hookimpl
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,15 @@ def swvmon_register_indicatoren(register: Callable[[Indicator], None]) -> None:
 
     for indicator in (*INSTROOM, *UITSTROOM, *COHORT, VERBLIJFSDUUR):
         register(indicator)
+
+
+@hookimpl
+def swvmon_register_microtellingen(register: Callable[[Microtelling], None]) -> None:
+    """Register the counts of flows and stays over enrolments."""
+    from swvmon_stromen.microtellingen import STROMEN, VERBLIJF
+
+    register(STROMEN)
+    register(VERBLIJF)
 
 
 @hookimpl

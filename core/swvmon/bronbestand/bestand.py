@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 KOPGROOTTE = 64 * 1024
 """Bytes of the head: what `herken` may look at."""
 BLOK = 1024 * 1024
+PARQUET = b"PAR1"
+"""How a Parquet file begins."""
 GROOTSTE = 1024**3
 """No publisher's table comes near 1 GiB; a larger file is a mistake, and is not taken into memory."""
 
@@ -84,8 +86,10 @@ class Bestand:
         """What the head tells: encoding, separator, columns and the first rows.
 
         Raises:
-            FileFault: a workbook that cannot be read.
+            FileFault: a workbook or a Parquet file that cannot be read.
         """
+        if self.begin.startswith(PARQUET):
+            return _parquet_head(self.pad, self.begin)
         if self.werkblad is None or self.werkboek is None:
             return Kop.of(self.begin, volledig=self.grootte <= len(self.begin))
         others = [naam for naam in self.werkboek.readable() if naam != self.werkblad.naam]
@@ -186,6 +190,18 @@ class Bestand:
 
 def _head(tekst: bytes) -> Kop:
     return Kop.of(tekst[:KOPGROOTTE], volledig=len(tekst) <= KOPGROOTTE)
+
+
+def _parquet_head(pad: Path, begin: bytes) -> Kop:
+    """The columns of a Parquet file, which stand at its end."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        names = tuple(pq.read_schema(pad).names)
+    except (OSError, pa.ArrowException) as error:
+        raise FileFault(f"{pad}: is no whole Parquet file ({' '.join(str(error).split())[:120]})") from None
+    return Kop(begin, volledig=False, codering="parquet", koppen=names)
 
 
 def printable(text: str) -> str:

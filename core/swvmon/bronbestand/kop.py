@@ -27,8 +27,9 @@ class Kop:
     Attributes:
         begin: the bytes of the head.
         volledig: whether the head is the whole file.
-        codering: ``utf-8-sig``, ``utf-8`` or ``cp1252``; empty for what is not text. A head of plain ASCII is called
-            ``utf-8``; the rest of the file may still prove cp1252.
+        codering: ``utf-8-sig``, ``utf-8`` or ``cp1252``; ``parquet`` for what has that form, of which only `koppen` is
+            told; empty for what is not text. A head of plain ASCII is called ``utf-8``; the rest of the file may still
+            prove cp1252.
         regeleinde: CRLF, LF or CR as it is; empty where the head has no line end.
         scheidingsteken: ``;``, ``,`` or a tab; empty for what is no table.
         kopregel: number of the header line, counted from 1.

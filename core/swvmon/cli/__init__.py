@@ -24,6 +24,7 @@ CORE_COMMANDS = {
     "leveringen": ("swvmon.cli.leveringen:cmd", "List what was loaded and what was rejected."),
     "load": ("swvmon.cli.load:cmd", "Load files and folders of data that others publish."),
     "matrix": ("swvmon.cli.matrix:cmd", "Divide the same money with every model, side by side."),
+    "micro": ("swvmon.cli.micro:cmd", "Count over enrolments of pupils, and check them."),
     "parameters": ("swvmon.cli.parameters:cmd", "List dated parameters with unit, period and source."),
     "plan": ("swvmon.cli.plan:cmd", "List and check region plans."),
     "plugins": ("swvmon.cli.plugins:cmd", "List and show the installed plugins."),

@@ -13,6 +13,7 @@ from swvmon.hooks.discovery import PluginChoice
 
 if TYPE_CHECKING:
     from swvmon.run.execute import RunResult
+    from swvmon.run.herhalen import Herhaling
 
 
 @click.command("run", short_help="Compute the division of a region in a school year.")
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     "--scenario", "scenarios", multiple=True, metavar="NAME", help="Run a scenario or sweep; may be repeated."
 )
 @click.option("--all", "alle", is_flag=True, help="Run every SWV that has schools, of both sectors.")
+@click.option("--werkers", type=click.IntRange(min=1), default=1, help="With --all: compute in so many processes.")
 @click.option("--hervat", "hervat", metavar="RUN", help="Continue a run that did not end.")
 @click.option(
     "--from",
@@ -54,6 +56,7 @@ def cmd(
     plan: Path | None,
     scenarios: tuple[str, ...],
     alle: bool,
+    werkers: int,
     hervat: str | None,
     van: Path | None,
     resultaat: Path | None,
@@ -64,7 +67,7 @@ def cmd(
 ) -> int:
     """Compute how REGIO divides its money in school years, and store lines, metingen and manifest."""
     from swvmon.cli.progress import progress
-    from swvmon.cli.report import as_json_text, as_text, repeated_as_text
+    from swvmon.cli.report import as_json_text, as_text
     from swvmon.run.herhalen import repeat
     from swvmon.run.jobs import resume, run_all, run_demo, run_region
 
@@ -74,31 +77,38 @@ def cmd(
         if van:
             if regio or schooljaren or span or plan or scenarios or hervat or alle or demo:
                 raise UsageError("--from takes all from the manifest; leave out REGIO and the other options")
-            herhaling = repeat(db, choice, van, resultaat, tell)
-            results = [herhaling.result]
-            if as_json:
-                click.echo(as_json_text(results, herhaling))
-            else:
-                click.echo(f"{as_text(results[0])}\n{repeated_as_text(van, herhaling)}")
-            return _exit_code(results[0], streng=streng) or (1 if herhaling.verschil else 0)
+            return _tell_repeated(repeat(db, choice, van, resultaat, tell), van, as_json=as_json, streng=streng)
         if demo:
             if regio or schooljaren or span or plan or hervat or alle:
                 raise UsageError("--demo runs the packaged region; leave out REGIO and the other options")
             results = [run_demo(choice, scenarios, tell)]
         elif hervat:
-            results = [resume(db, choice, hervat, tell)]
+            results = [resume(db, choice, hervat, tell, werkers)]
         else:
             years = read_years(schooljaren, span)
             if bool(regio) == alle or not years:
                 raise UsageError(
                     "name a region and a school year: swvmon run VO2806 --schooljaar 2019/20 (or --all, or --demo)"
                 )
+            if regio and werkers > 1:
+                raise UsageError("--werkers goes with --all: one region is computed in one process")
             if regio:
                 results = [run_region(db, choice, regio, years, plan, scenarios, tell)]
             else:
-                results = run_all(db, choice, years, plan, scenarios, tell)
+                results = run_all(db, choice, years, plan, scenarios, tell, werkers)
     click.echo(as_json_text(results) if as_json else "\n\n".join(as_text(result) for result in results))
     return max(_exit_code(result, streng=streng) for result in results)
+
+
+def _tell_repeated(herhaling: Herhaling, van: Path, *, as_json: bool, streng: bool) -> int:
+    """Print a run that was repeated from a manifest; 1 where it gave another result."""
+    from swvmon.cli.report import as_json_text, as_text, repeated_as_text
+
+    if as_json:
+        click.echo(as_json_text([herhaling.result], herhaling))
+    else:
+        click.echo(f"{as_text(herhaling.result)}\n{repeated_as_text(van, herhaling)}")
+    return _exit_code(herhaling.result, streng=streng) or (1 if herhaling.verschil else 0)
 
 
 def _exit_code(result: RunResult, *, streng: bool) -> int:

@@ -73,6 +73,7 @@ KINDS = {
     "verdeelmodellen": Kind("swvmon_register_verdeelmodellen", "verdeelmodel:Verdeelmodel", "naam", "verdeelmodellen"),
     "indicatoren": Kind("swvmon_register_indicatoren", "indicator:Indicator", "naam", "indicatoren"),
     "databronnen": Kind("swvmon_register_databronnen", "databron:Databron", "naam", "databronnen"),
+    "microtellingen": Kind("swvmon_register_microtellingen", "microtelling:Microtelling", "naam"),
     "parameters": Kind("swvmon_register_parameters", "parameter:Parameter", "id"),
     "gepubliceerd": Kind("swvmon_register_gepubliceerd", "gepubliceerd:Gepubliceerd", "id"),
 }

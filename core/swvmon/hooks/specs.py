@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from swvmon.contract.databron import Databron
     from swvmon.contract.gepubliceerd import Gepubliceerd
     from swvmon.contract.indicator import Indicator
+    from swvmon.contract.microtelling import Microtelling
     from swvmon.contract.parameter import Parameter
     from swvmon.contract.run import RunBericht, RunUitkomst
     from swvmon.contract.verdeelmodel import Verdeelmodel
@@ -71,6 +72,18 @@ class RegistrarHooks:
             register: takes one `Parameter`; its id starts with the plugin's name.
 
         A plugin that raises here is left out and named. Since level 1.
+        """
+
+    @hookspec
+    def swvmon_register_microtellingen(self, register: Callable[[Microtelling], None]) -> None:
+        """Add tables that are counted from enrolments of pupils, as SQL.
+
+        Fires on `swvmon micro count`.
+
+        Args:
+            register: takes one `Microtelling`; refuses a name that another plugin has.
+
+        A plugin that raises here is left out and named; other tables are still counted. Since level 1.
         """
 
     @hookspec

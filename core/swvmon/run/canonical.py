@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-_EXACT = ("hoeveelheid", "tarief", "teller", "teller_max", "noemer", "noemer_max", "waarde", "n")
+EXACT = ("hoeveelheid", "tarief", "teller", "teller_max", "noemer", "noemer_max", "waarde", "n")
 _KEYS = {
     "boeking": (list(BOEKING), ["scenario", "regio", "schooljaar", "volgnummer"]),
     "meting": (
@@ -32,7 +32,7 @@ def storable(frame: pd.DataFrame, kind: str) -> pd.DataFrame:
     """
     columns, order = _KEYS[kind]
     rows = frame[columns].copy()
-    for column in _EXACT:
+    for column in EXACT:
         if column in rows and len(rows):
             rows[column] = exact_text(rows[column])
     return rows.sort_values(order, ignore_index=True)

@@ -12,7 +12,7 @@ from swvmon.contract.indicator import REGIOS
 from swvmon.contract.meting import KOLOMMEN as METING
 from swvmon.contract.momentopname import Momentopname
 from swvmon.contract.run import RegiojaarUitkomst, RunBericht, RunUitkomst
-from swvmon.errors import NotRepeated, PlanError
+from swvmon.errors import NotRepeated, PlanError, UsageError
 from swvmon.regioplan.plan import PLAN
 from swvmon.run.bind import Binding, Gebruik, bind_all
 from swvmon.run.canonical import first_difference, storable
@@ -21,6 +21,7 @@ from swvmon.run.manifest import canonical_json, make_manifest, run_id
 from swvmon.run.measure import Measured, Together, measure, measure_sector, measure_together, settle
 from swvmon.run.scholen import listed
 from swvmon.run.sources import Sources, choose_sources, offered_afleidingen
+from swvmon.run.voortgang import Voortgang
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -34,7 +35,11 @@ if TYPE_CHECKING:
     from swvmon.hooks.registry import PluginRegistry, Registered
     from swvmon.perioden import Schooljaar
     from swvmon.regioplan.plan import Regioplan
+    from swvmon.run.werkers import Opdracht, Werkers
     from swvmon.store import NewRegiojaar, Store
+
+    Key = tuple[str, str, Schooljaar]
+    """Scenario, region and school year."""
 
 
 @frozen(eq=False)
@@ -139,8 +144,12 @@ def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
     *,
     vast: Mapping[tuple[str, str, str], Collection[str]] | None = None,
     check_manifest: Callable[[dict[str, Any]], None] = lambda _manifest: None,
+    resumed: bool = False,
+    werkers: Werkers | None = None,
 ) -> RunResult:
     """Compute and store a run; a run that is stored already is computed again and compared.
+
+    A run of every SWV that is continued takes what is stored as it is and computes the rest.
 
     Args:
         store: the database.
@@ -151,6 +160,8 @@ def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
         on_progress: told what is being done.
         vast: the leveringen among which is chosen, see `swvmon.run.sources.choose_sources`; None: all that are loaded.
         check_manifest: gets the manifest before anything is stored, to refuse a run that is not the one that was meant.
+        resumed: of every SWV, take region-years that are stored as they are.
+        werkers: processes that compute the regions of a run of every SWV; None: this one.
 
     Raises:
         PlanError: the plan cannot run; all problems at once, before anything is computed.
@@ -171,14 +182,20 @@ def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
     hooks = _call(registry, "swvmon_run_gestart", run=bericht)
     store.start_run(identifier, canonical_json(manifest))
     delen: list[Regiojaar] = []
-    parts = (
-        _national(jobs, regions, identifier, on_progress)
-        if plan.landelijk
-        else _regional(ready, identifier, on_progress)
-    )
-    for together in parts:
-        _keep(store, identifier, together)
-        delen += [deel.light() for deel in together] if plan.landelijk else together
+    if plan.landelijk:
+        before = _restored(store, identifier, jobs, regions) if resumed else {}
+        if werkers is not None:
+            for together in _spread(werkers, jobs, regions, identifier, before, on_progress):
+                _keep(store, identifier, together)
+                before |= {_key(deel): deel for deel in together}
+        for fresh, together in _national(jobs, regions, identifier, on_progress, before):
+            if fresh:
+                _keep(store, identifier, fresh)
+            delen += [deel.light() for deel in together]
+    else:
+        for together in _regional(ready, identifier, on_progress):
+            _keep(store, identifier, together)
+            delen += together
     store.finish_run(identifier)
     uitkomst = RunUitkomst(tuple(_told(d) for d in delen))
     hooks += _call(registry, "swvmon_run_klaar", run=bericht, uitkomst=uitkomst)
@@ -222,40 +239,118 @@ def _regional(
         yield [deel]
 
 
-def _national(
-    jobs: list[_Job], regions: dict[Schooljaar, list[str]], identifier: str, on_progress: Callable[[str], None]
+def _key(deel: Regiojaar) -> Key:
+    return deel.scenario, deel.plan.code, deel.schooljaar
+
+
+def _restored(
+    store: Store, identifier: str, jobs: list[_Job], regions: dict[Schooljaar, list[str]]
+) -> dict[Key, Regiojaar]:
+    """What of a run that did not end need not be computed again."""
+    from swvmon.run.herstel import restore
+
+    return restore(store, identifier, {job.scenario: job.plan for job in jobs}, regions)
+
+
+def _spread(  # noqa: PLR0913, PLR0917 - what a run is made of
+    werkers: Werkers,
+    jobs: list[_Job],
+    regions: dict[Schooljaar, list[str]],
+    identifier: str,
+    before: Mapping[Key, Regiojaar],
+    on_progress: Callable[[str], None],
 ) -> Iterator[list[Regiojaar]]:
-    """All regions of a sector, year by year, and after each year what is about all of them."""
+    """The region-years of regions that are not there whole, computed by processes, in no order."""
+    from swvmon.run.werkers import spread
+
+    years, names = list(dict.fromkeys(j.schooljaar for j in jobs)), list(dict.fromkeys(j.scenario for j in jobs))
+    codes = sorted({code for found in regions.values() for code in found})
+    wanted = {code: [(n, code, y) for y in years if code in regions[y] for n in names] for code in codes}
+    lacking = [code for code in codes if any(key not in before for key in wanted[code])]
+    clock = Voortgang(sum(len(wanted[code]) for code in lacking))
+    for together in spread(werkers, identifier, jobs[0].plan, years, names, lacking) if lacking else ():
+        clock.add(len(together))
+        on_progress(f"{jobs[0].plan.code}, {werkers.aantal} werkers, {clock}")
+        yield together
+
+
+def compute_regions(store: Store, registry: PluginRegistry, opdracht: Opdracht) -> list[Regiojaar]:
+    """The region-years of some regions of a run of every SWV, without the tables that they saw; nothing is stored.
+
+    Raises:
+        UsageError: data or plugins changed since the run started.
+    """
+    plan, years, names = opdracht.plan, list(opdracht.schooljaren), list(opdracht.scenarios)
+    bindings = bind_all(plan, names, registry, years)
+    jobs = _jobs(store, plan, years, bindings, offered_afleidingen(registry))
+    if run_id(_manifest(plan, years, names, jobs, registry)) != opdracht.run_id:
+        raise UsageError(f"run {opdracht.run_id}: data or plugins changed while it ran; start it again")
+    mine = set(opdracht.regios)
+    regions = {job.schooljaar: [code for code in job.sources.regions() if code in mine] for job in jobs}
+    parts = _national(jobs, regions, opdracht.run_id, lambda _text: None, {}, over_regions=False)
+    return [evolve(deel.light(), scholen=deel.scholen) for fresh, _ in parts for deel in fresh]
+
+
+def _national(  # noqa: PLR0913 - what a run is made of
+    jobs: list[_Job],
+    regions: dict[Schooljaar, list[str]],
+    identifier: str,
+    on_progress: Callable[[str], None],
+    before: Mapping[Key, Regiojaar],
+    *,
+    over_regions: bool = True,
+) -> Iterator[tuple[list[Regiojaar], list[Regiojaar]]]:
+    """All regions of a sector, year by year, and after each year what is about all of them.
+
+    Yields:
+        What was computed now, and all of those regions, with what was there before.
+    """
+    clock = Voortgang(sum((j.scenario, c, j.schooljaar) not in before for j in jobs for c in regions[j.schooljaar]))
     done: dict[str, dict[tuple[str, Schooljaar], Regiojaar]] = {}
     measured: dict[str, list[pd.DataFrame]] = {}
     past: Sources | None = None
     for number_of_job, job in enumerate(jobs):
-        job.sources.split(job.tables())
         codes = regions[job.schooljaar]
+        there = {code: before[job.scenario, code, job.schooljaar] for code in codes if _at(job, code) in before}
+        if len(there) < len(codes):
+            job.sources.split(job.tables())
         for start in range(0, len(codes), TOGETHER):
-            part = codes[start : start + TOGETHER]
+            whole = codes[start : start + TOGETHER]
+            part = [code for code in whole if code not in there]
+            if not part:
+                yield [], [there[code] for code in whole]
+                continue
             together = measure_together(
                 job.binding.indicatoren, job.sources.together(job.plan.code, part, job.tables())
             )
             schools = dict(list(together.scholen.groupby("regio")))
             computed = []
-            for number, regio in enumerate(part, start=start + 1):
-                on_progress(f"{regio} {job.schooljaar} {job.scenario}, {number} of {len(codes)}")
+            for regio in part:
+                on_progress(f"{regio} {job.schooljaar} {job.scenario}, {clock}")
+                clock.add(1)
                 former = {key: d for key, d in done.get(regio, {}).items() if job.schooljaar.shift(-1) <= key[1]}
                 computed.append(
                     _compute(_snapshot(job, regio), identifier, former, tuple(together.rows), schools[regio])
                 )
                 done[regio] = {**former, (job.scenario, job.schooljaar): computed[-1][0]}
             settled = _settled(computed, together)
-            measured.setdefault(job.scenario, []).extend(deel.metingen for deel in settled)
-            yield settled
-        yield [_over_regions(job, identifier, measured.get(job.scenario, []))]
+            now = there | {deel.plan.code: deel for deel in settled}
+            yield settled, [now[code] for code in whole]
+            there = now
+        measured.setdefault(job.scenario, []).extend(there[code].metingen for code in codes)
+        if over_regions:
+            every = [_over_regions(job, identifier, measured[job.scenario])]
+            yield every, every
         if not any(i.value.over == REGIOS for i in job.binding.indicatoren):
             measured.clear()  # nobody looks back
         if job is [j for j in jobs if j.sources is job.sources][-1]:
             if past is not None:  # the former school year may still be looked back at
                 past.forget([j.sources for j in jobs[number_of_job:]])
             past = job.sources
+
+
+def _at(job: _Job, code: str) -> Key:
+    return job.scenario, code, job.schooljaar
 
 
 def _over_regions(job: _Job, identifier: str, measured: list[pd.DataFrame]) -> Regiojaar:

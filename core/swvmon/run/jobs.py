@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from swvmon.regioplan.plan import Regioplan
+    from swvmon.run.werkers import Werkers
 
     Tell = Callable[[str], None]
 
@@ -48,8 +49,11 @@ def run_all(  # noqa: PLR0913, PLR0917 - what the command line says
     plan: Path | None,
     scenarios: tuple[str, ...],
     tell: Tell,
+    werkers: int = 1,
 ) -> list[RunResult]:
     """Run every SWV: of the sector of a plan, else of both, one run each; a sector without schools is passed over.
+
+    With more than one of `werkers`, so many processes compute the regions; the outcome is the same to the byte.
 
     Raises:
         MissingData: no schools of either sector are loaded.
@@ -66,7 +70,9 @@ def run_all(  # noqa: PLR0913, PLR0917 - what the command line says
         for found in plans:
             try:
                 registry = PluginRegistry(found_plugins)
-                results.append(execute(store, registry, found, schooljaren, _names(found, scenarios), tell))
+                names = _names(found, scenarios)
+                pool = _pool(werkers, db, choice)
+                results.append(execute(store, registry, found, schooljaren, names, tell, werkers=pool))
             except MissingData as error:
                 lacking.append(error)
     if len(lacking) == len(plans):
@@ -74,8 +80,15 @@ def run_all(  # noqa: PLR0913, PLR0917 - what the command line says
     return results
 
 
-def resume(db: str, choice: PluginChoice, run: str, tell: Tell) -> RunResult:
-    """Finish a run that did not end: what is done is compared, what is not is computed.
+def _pool(werkers: int, db: str, choice: PluginChoice) -> Werkers | None:
+    """The processes of a run of every SWV; None where it is computed in this one."""
+    from swvmon.run.werkers import Werkers
+
+    return Werkers(werkers, db, choice) if werkers > 1 else None
+
+
+def resume(db: str, choice: PluginChoice, run: str, tell: Tell, werkers: int = 1) -> RunResult:
+    """Finish a run that did not end: of one region what is done is compared, of every SWV it is taken as it is.
 
     Raises:
         UsageError: plugins, data or versions changed since, so that it would be another run.
@@ -94,7 +107,10 @@ def resume(db: str, choice: PluginChoice, run: str, tell: Tell) -> RunResult:
                 text = f"run {row.run_id} cannot be continued, its input changed: {changed}. Start a new run"
                 raise UsageError(text)
 
-        return execute(store, registry, plan, years, manifest["scenarios"], tell, check_manifest=same)
+        pool = _pool(werkers, db, choice)
+        return execute(
+            store, registry, plan, years, manifest["scenarios"], tell, check_manifest=same, resumed=True, werkers=pool
+        )
 
 
 def run_demo(choice: PluginChoice, scenarios: tuple[str, ...], tell: Tell) -> RunResult:

@@ -18,6 +18,8 @@ from swvmon.contract.uitkomst import Bevinding
 from swvmon.errors import FileFault, SwvmonError, UsageError
 from swvmon.run.bestanden import Kandidaat, find_files, of_day, propose, toml_value
 from swvmon.run.herkomst import Herkomst, find_herkomst
+from swvmon.run.micro import is_enrolments, load_enrolments
+from swvmon.store.micro.vorm import DATASET
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -114,6 +116,10 @@ class _Loader:
             if candidate.fout:
                 raise FileFault(candidate.fout)
             bestand = Bestand.open(candidate.pad)
+            if is_enrolments(bestand):
+                base = attrs.evolve(base, dataset=DATASET)
+                self.resultaten.append(self._load_enrolments(base, candidate, bestand))
+                return
             claim = self._recognise(bestand)
             if claim is None:
                 self._note_unrecognised(base, candidate, bestand)
@@ -181,6 +187,19 @@ class _Loader:
             geaccepteerd=stored.rijen_geaccepteerd,
             afgekeurd=stored.rijen_afgekeurd,
             bevindingen=gelezen.bevindingen,
+        )
+
+    def _load_enrolments(self, base: Laadresultaat, candidate: Kandidaat, bestand: Bestand) -> Laadresultaat:
+        """A file with enrolments of pupils: its rows stay outside the database."""
+        herkomst = find_herkomst(candidate.pad, candidate.top)
+        periode, stored = load_enrolments(self.store, bestand, herkomst)
+        return attrs.evolve(
+            base,
+            status=BESTOND if stored.existing else GELADEN,
+            periode=periode,
+            levering=stored.id,
+            gelezen=stored.rijen_gelezen,
+            geaccepteerd=stored.rijen_geaccepteerd,
         )
 
     def _period(

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any
 from swvmon.errors import StoreError
 from swvmon.store import leveringen, openbaarmaking, revision, runs, state
 from swvmon.store.engine import connect, ensure_file, reading
+from swvmon.store.micro import bestanden
+from swvmon.store.micro.bestanden import Microbestand
+from swvmon.store.micro.vorm import DATASET
 from swvmon.store.url import parse, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
+    from pathlib import Path
     from types import TracebackType
     from typing import Self
 
@@ -201,6 +205,53 @@ class Store:
         A table without schools and SWV's, such as the regio-indeling by postcode, gives none.
         """
         return leveringen.line_numbers(self._engine, tabel, levering_id, vestigingen, swv)
+
+    # --- enrolments of pupils, which stay outside the database
+
+    @property
+    def micro_folder(self) -> Path:
+        """The folder with enrolments; it need not be there.
+
+        Raises:
+            StoreError: SWVMON_MICRO names none and the database is a server.
+        """
+        return bestanden.folder_of(self._url)
+
+    def add_enrolments(self, new: NewLevering, source: Path) -> LeveringResult:
+        """Copy a checked file with enrolments into the folder, then write its levering.
+
+        Args:
+            new: what is known of the file, with `sha256` of its content.
+            source: the file.
+
+        Raises:
+            StoreError: the disk is full or the folder may not be written; nothing was loaded.
+        """
+        import pandas as pd
+
+        from swvmon.contract.databron import AFKEURING_KOLOMMEN
+
+        bestanden.place(source, new.sha256, self.micro_folder)
+        return self.add_levering(new, {}, pd.DataFrame(columns=list(AFKEURING_KOLOMMEN)))
+
+    def enrolments(self) -> list[Microbestand]:
+        """The files with enrolments, one per 1 October: the one that was loaded last and is not withdrawn."""
+        rows = self.leveringen()
+        rows = rows[(rows["dataset"] == DATASET) & ~rows["ingetrokken"].astype("bool")]
+        per_day = {
+            row["periode_van"]: Microbestand(
+                peildatum=row["periode_van"],
+                levering=int(row["id"]),
+                sha256=row["sha256"],
+                rijen=int(row["rijen_gelezen"]),
+                pad=bestanden.path_of(self.micro_folder, row["sha256"]),
+                uitgever=row["uitgever"],
+                licentie=row["licentie"],
+                status=row["status"],
+            )
+            for row in rows.to_dict("records")
+        }
+        return sorted(per_day.values())
 
     # --- runs
 

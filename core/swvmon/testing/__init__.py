@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         notyet,
     )
     from swvmon.testing.meten import measure, measure_regios
+    from swvmon.testing.micro import count_over, write_enrolments
     from swvmon.testing.opdracht import make_opdracht
     from swvmon.testing.regio import make_regio
     from swvmon.testing.strategie import regios
@@ -38,6 +39,7 @@ _HOME = {
     "assert_same": "verschillen",
     "assert_wet": "wetten",
     "assert_wetten": "wetten",
+    "count_over": "micro",
     "finding_codes": "keten",
     "make_momentopname": "bouw",
     "make_opdracht": "opdracht",
@@ -49,6 +51,7 @@ _HOME = {
     "notyet": "kit.conformiteit",
     "regios": "strategie",
     "run_plan": "uitvoeren",
+    "write_enrolments": "micro",
 }
 
 __all__ = [
@@ -62,6 +65,7 @@ __all__ = [
     "assert_same",
     "assert_wet",
     "assert_wetten",
+    "count_over",
     "finding_codes",
     "make_momentopname",
     "make_opdracht",
@@ -73,6 +77,7 @@ __all__ = [
     "notyet",
     "regios",
     "run_plan",
+    "write_enrolments",
 ]
 
 
