@@ -37,6 +37,11 @@ class Patroon:
     open: set[int] = attrs.field(factory=set)
     veilig: set[int] = attrs.field(factory=set)
 
+    @property
+    def gaps(self) -> int:
+        """How many numbers of the tables are withheld."""
+        return sum(self.stelsel.getallen[i].publiek for i in self.weg)
+
     def reason(self, index: int) -> str:
         """Why a number is withheld."""
         number = self.stelsel.getallen[index]
@@ -153,7 +158,7 @@ class _Bescherming:
             index = todo.pop()
             relations = self._in_relation.get(index, [])
             lone = any(sum(1 for i, _ in r if i in pattern.weg) == 1 for r in relations)
-            if lone and pattern.limit(index).breedte and (more := self.withhold(_next(pattern, relations))):
+            if lone and pattern.limit(index).breedte and (more := self.withhold(self._next(relations))):
                 todo += [index, *more]
                 made += more
         return made
@@ -194,7 +199,7 @@ class _Bescherming:
             if not lone and not set(leden) <= pattern.vaag:
                 pattern.vaag |= set(leden)
                 return True, new
-            if more := _next(pattern, mine) or _next(pattern, sums):
+            if more := self._next(mine) or self._next(sums):
                 new += self._pair(self.withhold(more))
             elif new:  # the component has grown: look at it anew first
                 break
@@ -206,16 +211,23 @@ class _Bescherming:
                 pattern.veilig.add(index)
         return changed, new
 
+    def _next(self, relaties: Iterable[Relatie]) -> list[int]:
+        """The number to withhold next, of the sum that hides least; empty where there is none.
 
-def _next(pattern: Patroon, relaties: Iterable[Relatie]) -> list[int]:
-    """The smallest number that can still be withheld, of the sum that hides least; empty where there is none."""
-    numbers = pattern.stelsel.getallen
-    best: tuple[int, Decimal, int] | None = None
-    for relation in relaties:
-        left = [i for i, _ in relation if i not in pattern.weg and numbers[i].publiek and not numbers[i].vast]
-        if left:
-            smallest = min(left, key=lambda i: (abs(numbers[i].waarde or 0), i))
+        One that stands alone in none of its other sums goes before one that does, since that would ask for one more;
+        of equal ones the smallest.
+        """
+        pattern, numbers = self._pattern, self._pattern.stelsel.getallen
+        best: tuple[int, int, Decimal, int] | None = None
+        for relation in relaties:
+            left = [i for i, _ in relation if i not in pattern.weg and numbers[i].publiek and not numbers[i].vast]
             hidden = len(relation) - sum(1 for i, _ in relation if i not in pattern.weg)
-            choice = (hidden, abs(numbers[smallest].waarde or Decimal(0)), smallest)
-            best = choice if best is None else min(best, choice)
-    return [] if best is None else [best[2]]
+            for index in left:
+                choice = (hidden, self._lonely(index), abs(numbers[index].waarde or Decimal(0)), index)
+                best = choice if best is None else min(best, choice)
+        return [] if best is None else [best[3]]
+
+    def _lonely(self, index: int) -> int:
+        """In how many sums a number would be the only one that is withheld."""
+        weg = self._pattern.weg
+        return sum(all(i not in weg for i, _ in r) for r in self._in_relation[index])

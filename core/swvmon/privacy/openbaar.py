@@ -99,9 +99,11 @@ def publish(  # noqa: PLR0913 - a run, its rule and how it is chosen
     _ledger_numbers(stelsel, lifted, regel)
     made = tables(metingen, regel, plaats, lifted.units(), stelsel)
     earlier = None if bewaard is None else _restored(made, bewaard)
-    pattern = suppress(stelsel, (), earlier, kies if earlier is None else None)
-    if made.ook - pattern.weg:
-        pattern = suppress(stelsel, sorted(made.ook), pattern, kies)
+    pattern = _pattern(made, earlier, kies)
+    if kies is not None and earlier is None:  # each regio has its fewest, yet together they may be more
+        plain = _pattern(made, None, None)
+        if plain.gaps < pattern.gaps:
+            pattern, engine = plain, (GULZIG, "")
     if pattern.open:
         raise UsageError(
             f"{len(pattern.open)} withheld numbers would follow from the ledger lines; this run cannot be published, "
@@ -117,6 +119,14 @@ def publish(  # noqa: PLR0913 - a run, its rule and how it is chosen
         engine,
         () if kies is None else tuple(sorted(set(kies.gulzig))),
     )
+
+
+def _pattern(made: Tabellen, vanaf: Patroon | None, kies: Optimaal | None) -> Patroon:
+    """What is withheld of these tables, first by what is sensitive, then with what goes along."""
+    pattern = suppress(made.stelsel, (), vanaf, kies if vanaf is None else None)
+    if made.ook - pattern.weg:
+        pattern = suppress(made.stelsel, sorted(made.ook), pattern, kies)
+    return pattern
 
 
 def _engine(motor: str) -> tuple[tuple[str, str], Optimaal | None]:
