@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import sqlalchemy as sa
 from store_data import kenmerken, levering, none
@@ -29,6 +31,18 @@ def test_the_constant_is_alembics_head() -> None:
     scripts = ScriptDirectory.from_config(revision.configuration())
     assert scripts.get_current_head() == revision.HEAD
     assert tuple(reversed([s.revision for s in scripts.walk_revisions()])) == revision.REVISIONS
+
+
+def test_databases_that_are_upgraded_at_once(tmp_path) -> None:
+    """Four threads bring four databases to the newest revision, each its own."""
+    urls = [f"sqlite:///{tmp_path / f'{number}.db'}" for number in range(4)]
+
+    with ThreadPoolExecutor(len(urls)) as pool:
+        list(pool.map(upgrade, urls))
+
+    for url in urls:
+        with Store.open(url) as store:
+            assert revision.HEAD == store.revision()
 
 
 def test_upgrade_makes_what_the_schema_says(empty_url: str) -> None:

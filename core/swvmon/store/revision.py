@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,10 @@ def configuration() -> Config:
     return config
 
 
+_ALONE = threading.Lock()
+"""alembic keeps what it is busy with in one place per process, so that two threads must not migrate at once."""
+
+
 @contextmanager
 def _migrating(url: URL) -> Iterator[Config]:
     import sqlalchemy as sa
@@ -101,7 +106,7 @@ def _migrating(url: URL) -> Iterator[Config]:
     engine = connect(url, foreign_keys=False)
     try:
         _prepare(engine)
-        with writing(engine) as connection:
+        with _ALONE, writing(engine) as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
             config = configuration()
