@@ -9,6 +9,7 @@ import re
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = next(p for p in Path(__file__).resolve().parents if (p / "pyproject.toml").exists())
@@ -148,6 +149,18 @@ def texts() -> dict[str, bytes]:
         kept = sorted(chance.sample(rows, min(REAL_ROWS, len(rows))))
         found[path.name] = b"".join([*lines[:first], *(lines[i] for i in kept)])
     return found
+
+
+@cache
+def synthetic() -> dict[str, bytes]:
+    """The tables of a made country, as Parquet; enrolments of pupils, which go another way in, are not among them."""
+    from swvmon_synthetisch.inlezen import KOLOMMEN
+    from swvmon_synthetisch.schrijven import write_land
+
+    with TemporaryDirectory() as folder:
+        list(write_land(Path(folder) / "land", 1000, 1, 1, lambda _text: None))
+        files = {path.stem: path for path in Path(folder).rglob("*.parquet")}
+        return {f"synthetic {tabel}": files[tabel].read_bytes() for tabel in KOLOMMEN}
 
 
 def _some_of(path: Path) -> Sheets:

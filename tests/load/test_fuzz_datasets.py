@@ -24,7 +24,7 @@ from swvmon.schema import BRONTABELLEN
 from swvmon.store import Store
 from swvmon.store.declared import GETAL, table
 
-from .samples import ROOT, Sheets, observations, real, small, texts, workbooks, write_json, write_workbook
+from .samples import ROOT, Sheets, observations, real, small, synthetic, texts, workbooks, write_json, write_workbook
 
 CODES = set(re.findall(r"^\| `([a-z0-9_]+)` \|", (ROOT / "docs" / "afkeuringen.md").read_text("utf-8"), re.MULTILINE))
 Rows = dict[tuple[Any, ...], dict[str, Any]]
@@ -113,7 +113,7 @@ def test_every_dataset_has_a_sample_and_loads(load) -> None:
     Workbooks, snapshots in JSON and texts of law are among them.
     """
     seen = set()
-    for name, data in {**small(), **real(), **others()}.items():
+    for name, data in {**small(), **real(), **others(), **synthetic()}.items():
         loaded = original(load, data)
         assert check(loaded), (name, loaded.results)
         assert 0 == loaded.results[0].afgekeurd, (name, loaded.results)

@@ -81,10 +81,9 @@ def country(runner, demo_url, tmp_path):
         def run(self, url: str, werkers: int = 1, *, go_on: bool = False):
             pool = Werkers(werkers, url, self.choice) if werkers > 1 else None
             with Store.open(url) as store:
-                row = store.find_run(store.runs()["run_id"].iloc[0]) if go_on else None
                 plan, year = read_plan(PLAN, "proefplan"), Schooljaar.parse(SCHOOLJAAR)
                 names = ("plan", "ruim")
-                return engine.execute(store, runner.registry(), plan, [year], names, expected=row, werkers=pool)
+                return engine.execute(store, runner.registry(), plan, [year], names, resumed=go_on, werkers=pool)
 
         def dump(self, url: str):
             with Store.open(url) as store:
