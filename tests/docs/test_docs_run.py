@@ -13,6 +13,7 @@ PAGES = [
     "README.md",
     "docs/cli.md",
     "docs/consistentie.md",
+    "docs/gids.md",
     "docs/kit.md",
     "docs/plugins.md",
     "docs/regioplan.md",

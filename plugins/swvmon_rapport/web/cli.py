@@ -100,6 +100,7 @@ def _listen(address: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((address, port))
+        listening.listen()  # who opens the printed address at once waits, and is not refused
     except OSError as error:
         listening.close()
         raise SwvmonError(f"cannot listen on {address} port {port}: {error.strerror}") from None
