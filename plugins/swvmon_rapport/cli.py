@@ -1,4 +1,4 @@
-"""`swvmon report`: a run as one HTML file for directors, boards and schools."""
+"""`swvmon report`: a run as one HTML file for directors, boards and schools, or as a workbook for controllers."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from swvmon import SwvmonError, db_option, minimum_option, public_option, read_r
 if TYPE_CHECKING:
     from swvmon import PluginChoice
 
+WERKBOEK = ".xlsx"
+"""How the name of a workbook ends; any other name gets HTML."""
 
-@click.command("report", short_help="Write a run as one HTML file, in Dutch.")
+
+@click.command("report", short_help="Write a run as one HTML file or a workbook, in Dutch.")
 @click.argument("run")
 @click.option(
     "-o",
@@ -46,22 +49,33 @@ def cmd(  # noqa: PLR0913 - options are arguments
 ) -> None:
     """Write RUN (a run id, its start, or `laatste`) as one HTML file that needs no network.
 
-    The audience is `intern`: full ledger lines, and the file says that it is confidential. With --openbaar small groups
-    are withheld, and the report tells what and why.
+    Where the name after -o ends in .xlsx it is a workbook that computes. The audience is `intern`: full ledger lines,
+    and the file says that it is confidential. With --openbaar small groups are withheld, and the report tells what and
+    why.
     """
     from swvmon import read_run, registered_titles
     from swvmon_rapport.gegevens import choose_region
-    from swvmon_rapport.html.pagina import render
 
+    workbook = output.suffix.lower() == WERKBOEK
+    if workbook and landelijk:
+        raise SwvmonError("--landelijk goes with HTML: a workbook tells of one region alone")
     regel = read_rule(minimum, openbaar=openbaar)
     inhoud = read_run(db, run, also_failed=ook_mislukt, regel=regel)
     others = read_run(db, landelijk, also_failed=True, regel=regel) if landelijk else None
     gegevens = choose_region(inhoud, regio, titels=registered_titles(choice), landelijk=others)
-    write_whole(output, render(gegevens))
+    if workbook:
+        from swvmon_rapport.werkboek.boek import as_xlsx
+
+        content = as_xlsx(gegevens)
+    else:
+        from swvmon_rapport.html.pagina import render
+
+        content = render(gegevens).encode()
+    write_whole(output, content)
     click.echo(output)
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Write a file whole, or leave what was there.
 
     Raises:
@@ -73,8 +87,8 @@ def write_whole(path: Path, text: str) -> None:
         raise SwvmonError(f"cannot write to {path.parent}: {error.strerror or error}") from None
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(0o644)

@@ -233,6 +233,11 @@ def board_of(moved: pd.DataFrame) -> pd.Series:
     return board.mask(account.str.startswith(SAMEN_SWV), SAMEN)
 
 
+def board_keys(lines: pd.DataFrame, side: str) -> pd.Series:
+    """The board of one side (van or naar) of lines, as `board_of`."""
+    return board_of(lines.assign(rekening=lines[side].astype("str")))
+
+
 def flows(gegevens: Gegevens, scenario: str, schooljaar: str) -> pd.DataFrame:
     """What went between accounts, net, schools taken together per board.
 
@@ -243,9 +248,8 @@ def flows(gegevens: Gegevens, scenario: str, schooljaar: str) -> pd.DataFrame:
     lines = gegevens.regels(scenario, schooljaar)
     ends = {}
     for side in ("van", "naar"):
-        account = lines[side].astype("str")
-        board = board_of(lines.assign(rekening=account))
-        ends[side] = account.mask(board.notna(), _BOARD + board.fillna(""))
+        board = board_keys(lines, side)
+        ends[side] = lines[side].astype("str").mask(board.notna(), _BOARD + board.fillna(""))
     low = ends["van"] < ends["naar"]
     signed = lines["bedrag_cent"].astype("int64").where(low, -lines["bedrag_cent"])
     pairs = lines[[]].assign(een=ends["van"].where(low, ends["naar"]), ander=ends["naar"].where(low, ends["van"]))
@@ -283,9 +287,32 @@ def balances(gegevens: Gegevens, scenario: str = PLAN) -> pd.DataFrame:
             (year, a, begin[a] if known else None, changed[a], begin[a] + changed[a] if known else None)
             for a in accounts
         ]
-        opening = {a: begin[a] + changed[a] for a in accounts if not a.startswith(_SPENT)}
+        opening = {a: begin[a] + changed[a] for a in accounts if carries(a)}
     frame = pd.DataFrame(rows, columns=["schooljaar", "rekening", "begin_cent", "mutatie_cent", "eind_cent"])
     return frame.astype({c: "Int64" for c in frame.columns if c.endswith("_cent")})
+
+
+def carries(rekening: str) -> bool:
+    """Whether an account of the SWV takes its balance to the next school year."""
+    return not rekening.startswith(_SPENT)
+
+
+def accounts(gegevens: Gegevens) -> pd.DataFrame:
+    """What each account but those of schools got and gave.
+
+    Returns:
+        Columns scenario, schooljaar, rekening, mutatie_cent, begin_cent and eind_cent (Int64), sorted. The last two are
+        missing of accounts that are not of the SWV, and where the opening balance is not told.
+    """
+    import pandas as pd
+
+    key = ["scenario", "schooljaar", "rekening"]
+    moved = _signed(gegevens.inhoud.boekingen)
+    moved = moved[~moved["rekening"].str.startswith((_SCHOOL, "swv:"))]
+    others = moved.groupby(key, as_index=False).agg(mutatie_cent=("effect_cent", "sum"))
+    own = [balances(gegevens, scenario).assign(scenario=scenario) for scenario in gegevens.scenarios]
+    rows = pd.concat([others.astype({"mutatie_cent": "Int64"}), *own], ignore_index=True)
+    return rows[[*key, "mutatie_cent", "begin_cent", "eind_cent"]].sort_values(key, ignore_index=True)
 
 
 def _opening(gegevens: Gegevens) -> dict[str, int]:
@@ -350,15 +377,7 @@ def numbers_of_lines(gegevens: Gegevens, regels: pd.DataFrame) -> pd.DataFrame:
     ids = regels.assign(genoemd=regels["parameters"].str.split()).explode("genoemd").dropna(subset="genoemd")
     if ids.empty or used.empty:
         return pd.DataFrame(columns=columns, dtype="str")
-    # a line may name a group of numbers: the start of their ids, up to a dot
-    starts = pd.DataFrame(
-        [
-            (name[:cut], name)
-            for name in sorted(set(used["parameter"]))
-            for cut in [len(name), *[n for n, letter in enumerate(name) if letter == "."]]
-        ],
-        columns=["genoemd", "parameter"],
-    )
+    starts = named_groups(used)
     lines = ids[["scenario", "schooljaar", "stap", "vestiging", "genoemd", "periode_van", "periode_tot"]]
     keys = ["scenario", "schooljaar", "stap", "parameter"]
     pairs = lines.drop_duplicates().merge(starts, on="genoemd").merge(used, on=keys, suffixes=("_regel", ""))
@@ -367,3 +386,18 @@ def numbers_of_lines(gegevens: Gegevens, regels: pd.DataFrame) -> pd.DataFrame:
     # a rule may use a number of other days than those of its line: then all are told
     elsewhere = ~within.groupby([pairs[c] for c in same]).transform("any")
     return pairs.loc[within | elsewhere, columns].drop_duplicates().sort_values(columns, ignore_index=True)
+
+
+def named_groups(used: pd.DataFrame) -> pd.DataFrame:
+    """What a line may name (genoemd) and the numbers that it means: one, or a group by the start of their ids."""
+    import pandas as pd
+
+    return pd.DataFrame(
+        [
+            (name[:cut], name)
+            for name in sorted(set(used["parameter"]))
+            for cut in [len(name), *[n for n, letter in enumerate(name) if letter == "."]]
+        ],
+        columns=["genoemd", "parameter"],
+        dtype="str",
+    )

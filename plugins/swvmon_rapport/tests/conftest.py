@@ -6,6 +6,7 @@ import shutil
 from html.parser import HTMLParser
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from swvmon.testing import make_opdracht
 
@@ -138,6 +139,30 @@ def rapport(gegevens, tmp_path_factory):
     path = tmp_path_factory.mktemp("html") / "rapport.html"
     path.write_text(render(gegevens), "utf-8")
     return path
+
+
+@pytest.fixture(scope="session")
+def werkboek(gegevens, tmp_path_factory):
+    """The workbook as a file."""
+    from swvmon_rapport.werkboek.boek import as_xlsx
+
+    path = tmp_path_factory.mktemp("werkboek") / "rapport.xlsx"
+    path.write_bytes(as_xlsx(gegevens))
+    return path
+
+
+@pytest.fixture(scope="session")
+def read_xlsx():
+    """Read a workbook back: sheet to rows, a row is column heading to value; prose is rows of two texts."""
+
+    def read(path):
+        book = CalamineWorkbook.from_path(str(path))
+        sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+        prose = sheets.pop("Toelichting")
+        tables = {name: [dict(zip(rows[0], row, strict=True)) for row in rows[1:]] for name, rows in sheets.items()}
+        return {"Toelichting": prose, **tables}
+
+    return read
 
 
 @pytest.fixture(scope="session")

@@ -258,7 +258,7 @@ def test_a_report_that_cannot_be_written_leaves_the_old_one(tmp_path, monkeypatc
 
     monkeypatch.setattr(cli.os, "fsync", full)
     with pytest.raises(SwvmonError, match="No space left"):
-        cli.write_whole(path, "nieuw")
+        cli.write_whole(path, b"nieuw")
     assert ["oud"] == [p.read_text("utf-8") for p in tmp_path.iterdir()]
 
 
