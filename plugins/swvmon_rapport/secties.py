@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from statistics import median
 from typing import TYPE_CHECKING
 
 from swvmon_rapport import zinnen
@@ -22,10 +23,14 @@ from swvmon_rapport.sectie import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import pandas as pd
 
     from swvmon_rapport.gegevens import Gegevens
 
+BUREN = "vergelijkbare_verbanden"
+"""Indicator that names the SWV's nearest to each, in a run of every SWV."""
 UITERSTEN = 12
 """Bars at each end, where there are more than twice as many."""
 
@@ -327,7 +332,13 @@ def deelname(gegevens: Gegevens) -> Sectie | None:
             "verbanden": each.count(),
         }
     ).reset_index()
-    rows = rows.merge(spread, on=key, how="left").sort_values(key, ignore_index=True)
+    named, ground = _comparable(gegevens)
+    near = peers[peers["sleutel"].isin(named)]
+    middle = near["waarde"].map(Decimal).astype(object).groupby([near[c] for c in key]).agg(median).astype("str")
+    rows = rows.merge(spread, on=key, how="left").merge(
+        middle.rename("vergelijkbaar").reset_index(), on=key, how="left"
+    )
+    rows = rows.sort_values(key, ignore_index=True)
     rows = rows.assign(naam=rows["indicator"].map(gegevens.titel), dag=rows["peildatum"].map(_day))
     columns = [
         Kolom("naam", "Wat"),
@@ -340,6 +351,7 @@ def deelname(gegevens: Gegevens) -> Sectie | None:
         Kolom("laagste", "Laagste", AANDEEL),
         Kolom("hoogste", "Hoogste", AANDEEL),
         Kolom("verbanden", "Andere verbanden", AANTAL),
+        *([Kolom("vergelijkbaar", "Vergelijkbaar (mediaan)", AANDEEL)] if len(near) else []),
     ]
     compared = bool(len(spread))
     alone = "In deze run staat geen ander samenwerkingsverband, dus is er niets om mee te vergelijken."
@@ -349,14 +361,23 @@ def deelname(gegevens: Gegevens) -> Sectie | None:
         [
             zinnen.DEELNAME,
             *([] if compared else [alone]),
+            *([f"Vergelijkbare verbanden in {gegevens.jaar}: {', '.join(named)} ({ground})."] if len(near) else []),
         ],
-        figuren=_strip(gegevens, rows, others),
+        figuren=_strip(gegevens, rows, others, named),
         tabellen=[Tabel("deelname", "Deelname", columns if compared else columns[:6], rows)],
     )
 
 
-def _strip(gegevens: Gegevens, rows: pd.DataFrame, others: pd.DataFrame) -> list[Figuur]:
-    """For each notion of the last school year a row of marks: this SWV, the others and the country."""
+def _comparable(gegevens: Gegevens) -> tuple[list[str], str]:
+    """The SWV's nearest to this one by what an indicator measured, the nearest first, and the features it used."""
+    rows = gegevens.landelijk
+    rows = rows[(rows["indicator"] == BUREN) & (rows["sleutel"] == gegevens.regio) & (rows["scenario"] == PLAN)]
+    rows = rows[(rows["schooljaar"] == gegevens.jaar) & (rows["klasse"] != "")].sort_values("onderdeel")
+    return list(rows["klasse"]), rows["grondslag"].iloc[0] if len(rows) else ""
+
+
+def _strip(gegevens: Gegevens, rows: pd.DataFrame, others: pd.DataFrame, named: Collection[str]) -> list[Figuur]:
+    """For each notion of the last school year a row of marks: this SWV, those like it, the others and the country."""
     import pandas as pd
 
     last = rows[(rows["schooljaar"] == gegevens.jaar) & rows["waarde"].notna()]
@@ -366,7 +387,10 @@ def _strip(gegevens: Gegevens, rows: pd.DataFrame, others: pd.DataFrame) -> list
     parts = [
         last.assign(soort=gegevens.regio)[["indicator", "soort", "waarde"]],
         around.assign(
-            soort=["Landelijk" if n == "landelijk" else "Ander verband" for n in around["niveau"]],
+            soort=[
+                "Landelijk" if n == "landelijk" else "Vergelijkbaar verband" if swv in named else "Ander verband"
+                for n, swv in zip(around["niveau"], around["sleutel"], strict=True)
+            ],
         )[["indicator", "soort", "waarde"]],
     ]
     drawn = pd.concat(parts, ignore_index=True)
@@ -374,7 +398,8 @@ def _strip(gegevens: Gegevens, rows: pd.DataFrame, others: pd.DataFrame) -> list
     drawn = drawn.sort_values("indicator", kind="stable").assign(
         wie=drawn["indicator"].map(gegevens.titel), tekst=drawn["waarde"].map(zinnen.procent)
     )
-    title = f"Deelname in {gegevens.jaar}: stip {gegevens.regio}, ruit landelijk, streepjes de andere verbanden"
+    near = ", lange streepjes vergelijkbare verbanden" if "Vergelijkbaar verband" in set(drawn["soort"]) else ""
+    title = f"Deelname in {gegevens.jaar}: stip {gegevens.regio}, ruit landelijk{near}, streepjes de andere verbanden"
     return [Figuur("deelname-verdeling", title, "strip", drawn, "De waarden staan in de tabel.")]
 
 

@@ -17,7 +17,7 @@ RIJ = 27
 """Height of a bar with its gap, pixels."""
 BLAUW, ORANJE, GRIJS, INKT = "#1f5a92", "#b35a00", "#8c9aa6", "#1b1b1b"
 """Of amounts above and below zero, of others, and of text: told apart in print and by who sees few colours too."""
-ANDER, LAND = "Ander verband", "Landelijk"
+ANDER, GELIJK, LAND = "Ander verband", "Vergelijkbaar verband", "Landelijk"
 """What a mark of a strip stands for, besides this SWV."""
 _TEKST = "Arial, Helvetica, sans-serif"
 _WANT = 'a report needs altair and vl-convert: pip install "swvmon[rapport]"'
@@ -64,8 +64,32 @@ def line(rows: pd.DataFrame) -> dict[str, Any]:
     return _finished(alt.layer(*drawn), height=220, width=380)
 
 
+def fan(rows: pd.DataFrame) -> dict[str, Any]:
+    """Balances that may turn out otherwise: half of the paths in the dark band, nine in ten within the light one.
+
+    Args:
+        rows: `schooljaar`, and in eurocents `p5_cent`, `p25_cent`, `p50_cent`, `p75_cent`, `p95_cent` (percentiles of
+            the paths) and `zonder_spreiding_cent`.
+    """
+    alt = _altair()
+    names = {"p5": "laag", "p25": "midden_laag", "p50": "midden", "p75": "midden_hoog", "p95": "hoog"}
+    names["zonder_spreiding"] = "vast"
+    data = rows[["schooljaar"]].assign(**{to: rows[f"{name}_cent"] / 100 for name, to in names.items()})
+    base = alt.Chart(data).encode(x=alt.X("schooljaar:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)))
+    axis = alt.Y("laag:Q", title="euro", axis=alt.Axis(tickCount=5, labelExpr=_DUTCH))
+    layers = [
+        base.mark_area(color=BLAUW, opacity=0.2).encode(y=axis, y2="hoog:Q"),
+        base.mark_area(color=BLAUW, opacity=0.35).encode(y="midden_laag:Q", y2="midden_hoog:Q"),
+        base.mark_rule(color=BLAUW, strokeWidth=1).encode(y="laag:Q", y2="hoog:Q"),  # a single year has no area
+        base.mark_line(color=BLAUW, point=True).encode(y="midden:Q"),
+        base.mark_line(color=INKT, strokeDash=[5, 4], point=alt.OverlayMarkDef(color=INKT)).encode(y="vast:Q"),
+        alt.Chart(data.head(1)).mark_rule(color=GRIJS).encode(y=alt.datum(0)),
+    ]
+    return _finished(alt.layer(*layers), height=240, width=420)
+
+
 def strip(rows: pd.DataFrame) -> dict[str, Any]:
-    """A row of marks for each `wie`: others dashes, the country a diamond, this SWV a dot, both with their value."""
+    """A row of marks for each `wie`: others dashes, longer for those alike; the country a diamond, this SWV a dot."""
     alt = _altair()
     data = rows[["wie", "soort", "tekst"]].assign(deel=[float(share) for share in rows["waarde"]])
     axis = alt.Axis(labelExpr=_PERCENT, tickCount=5, grid=False)
@@ -74,13 +98,14 @@ def strip(rows: pd.DataFrame) -> dict[str, Any]:
         y=alt.Y("wie:N", sort=None, axis=None),
         tooltip=_told({"wie": "Wat", "soort": "Wie", "tekst": "Deelname"}),
     )
-    other, country = alt.datum.soort == ANDER, alt.datum.soort == LAND
+    other, near, country = (alt.datum.soort == soort for soort in (ANDER, GELIJK, LAND))
     names = base.mark_text(align="left", dy=-32, fontSize=15, fontWeight="bold", color=INKT)
     layers = [
         names.transform_aggregate(deel="count()", groupby=["wie"]).encode(x=alt.value(0), text="wie:N", tooltip=[]),
         base.transform_filter(other).mark_tick(color=GRIJS, thickness=1.5, height=18),
+        base.transform_filter(near).mark_tick(color=INKT, thickness=2, height=32),
     ]
-    for who, shape, colour, dy in ((country, "diamond", ORANJE, 20), (~other & ~country, "circle", BLAUW, -16)):
+    for who, shape, colour, dy in ((country, "diamond", ORANJE, 20), (~other & ~near & ~country, "circle", BLAUW, -16)):
         chosen = base.transform_filter(who)
         layers += [
             chosen.mark_point(filled=True, opacity=1, size=150, shape=shape, color=colour),

@@ -41,6 +41,7 @@ TLV_KEUZES = ("vast", "poisson", "negatief_binomiaal")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, for programs.")
 @click.option("--csv", "csv", type=click.Path(path_type=Path), help="Write the percentiles to a new file.")
 @click.option("--paden", "paden", type=click.Path(path_type=Path), help="Write every path to a new file, as CSV.")
+@click.option("--figuur", "figuur", type=click.Path(path_type=Path), help="Draw the fan chart to a new SVG file.")
 @db_option
 @click.pass_obj
 def cmd(  # noqa: PLR0913 - options are arguments
@@ -62,6 +63,7 @@ def cmd(  # noqa: PLR0913 - options are arguments
     as_json: bool,
     csv: Path | None,
     paden: Path | None,
+    figuur: Path | None,
     db: str,
 ) -> int:
     """Draw how REGIO's budget may turn out when counts of pupils and TLV's differ from those that are loaded.
@@ -74,7 +76,7 @@ def cmd(  # noqa: PLR0913 - options are arguments
     from swvmon_rapport.onzekerheid.trekking import Spreiding
     from swvmon_rapport.onzekerheid.uitkomst import outcome
 
-    for target in (csv, paden):
+    for target in (csv, paden, figuur):
         if target is not None and target.exists():
             raise SwvmonError(f"{target} is there already; name a new file")
     years = read_years(schooljaren, span)
@@ -110,6 +112,8 @@ def cmd(  # noqa: PLR0913 - options are arguments
         tonen.write_new(csv, tonen.percentiles_csv(document))
     if paden is not None:
         tonen.write_new(paden, tonen.paths_csv(found))
+    if figuur is not None:
+        tonen.write_new(figuur, tonen.fan_svg(document))
     click.echo(json.dumps(document, ensure_ascii=False, indent=2) if as_json else tonen.as_text(document))
     return 0
 

@@ -76,6 +76,20 @@ def paths_csv(paden: Paden) -> str:
     return "\n".join(["trekking,rekening,schooljaar,saldo_cent", *rows, ""])
 
 
+def fan_svg(document: dict[str, Any]) -> str:
+    """A fan chart of the accounts of the SWV together, as SVG.
+
+    Raises:
+        SwvmonError: altair or vl-convert is not installed.
+    """
+    import pandas as pd
+
+    from swvmon_rapport.grafieken.vega import fan, to_svg
+
+    rows = pd.DataFrame([row for row in document["rekeningen"] if row["rekening"] == SAMEN])
+    return to_svg(fan(rows))
+
+
 def write_new(target: Path, text: str) -> None:
     """Write a file whole, under another name first.
 

@@ -68,6 +68,36 @@ def test_deelname_against_others(verlengd):
     assert ["0.03", "0.02", "0.1", 2] == [row[c] for c in ("landelijk", "laagste", "hoogste", "verbanden")]
 
 
+@pytest.fixture
+def met_buren(verlengd):
+    """The last school year with deelname, in which VO9903 and VO9902 are named as those nearest to this SWV."""
+    one_year = attrs.evolve(verlengd.inhoud, delen=verlengd.inhoud.delen.query("schooljaar == '2019/20'"))
+    named = verlengd.landelijk.query("niveau == 'landelijk'").assign(
+        indicator="vergelijkbare_verbanden",
+        niveau="swv",
+        sleutel="VO9901",
+        grondslag="kenmerken: gemeenten",
+        waarde="1",
+    )
+    rows = [named.assign(onderdeel=str(n), klasse=k) for n, k in enumerate(("VO9903", "VO9902"), 1)]
+    alle = pd.concat([verlengd.landelijk, *rows], ignore_index=True)
+    return attrs.evolve(choose_region(one_year), landelijk=alle)
+
+
+def test_deelname_beside_comparable_swvs(met_buren):
+    """They are named, the nearest first, with their median: half of 0.02 and 0.1 together (by hand)."""
+    section = secties.deelname(met_buren)
+    [row] = section.tabellen[0].rijen.to_dict("records")
+
+    assert "0.06" == row["vergelijkbaar"]
+    assert "Vergelijkbaar (mediaan)" == section.tabellen[0].kolommen[-1].kop
+    assert "Vergelijkbare verbanden in 2019/20: VO9903, VO9902 (kenmerken: gemeenten)." == section.alineas[-1]
+    [figure] = section.figuren
+    marks = ["Landelijk", "VO9901", "Vergelijkbaar verband", "Vergelijkbaar verband"]
+    assert marks == sorted(figure.rijen["soort"])
+    assert "<svg" in draw(figure).svg
+
+
 def test_strip_shows_every_swv(verlengd):
     """In the last school year that has deelname each SWV has a mark, and so has the country."""
     one_year = attrs.evolve(verlengd.inhoud, delen=verlengd.inhoud.delen.query("schooljaar == '2019/20'"))

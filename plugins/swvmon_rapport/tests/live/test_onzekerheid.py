@@ -14,6 +14,7 @@ from attrs import evolve
 
 from swvmon import PluginChoice, Schooljaar, SwvmonError
 from swvmon.testing import make_momentopname
+from swvmon_rapport.grafieken.vega import fan
 from swvmon_rapport.onzekerheid.paden import Opdracht, Paden, draw_one, simulate
 from swvmon_rapport.onzekerheid.tonen import as_text
 from swvmon_rapport.onzekerheid.trekking import Spreiding, growth, trek
@@ -136,7 +137,9 @@ def test_the_command_tells_writes_and_repeats(opdracht, regio, tmp_path) -> None
     call += ["--trekkingen", 4, "--groei", 0.3, "--zekerheid", 75]
     percentiles = tmp_path / "p.csv"
 
-    code, told = regio.opdracht(*call, "--csv", percentiles, "--paden", tmp_path / "alle.csv")
+    code, told = regio.opdracht(
+        *call, "--csv", percentiles, "--paden", tmp_path / "alle.csv", "--figuur", tmp_path / "f.svg"
+    )
     again = regio.opdracht(*call)
 
     document = json.loads(told)
@@ -144,6 +147,7 @@ def test_the_command_tells_writes_and_repeats(opdracht, regio, tmp_path) -> None
     samen = sorted(paths.loc[paths["rekening"] == "samen", "saldo_cent"].tolist())
     assert (0, told, before) == (code, again[1], regio.runs())
     assert document["rekeningen"] == pd.read_csv(percentiles).to_dict("records")
+    assert "<svg" in (tmp_path / "f.svg").read_text("utf-8")
     assert (samen[1], samen[0]) == (document["rekeningen"][0]["p50_cent"], document["rekeningen"][0]["p5_cent"])
     assert START_CENT - samen[1] == document["weerstandsvermogen"]["nodig_cent"]
     spread_row = {"parameter": "rapport.groei_spreiding_aandeel", "waarde": "0.3", "bron": "opdrachtregel"}
@@ -308,3 +312,18 @@ def test_what_a_path_needs_is_its_deepest_point() -> None:
     """Worked by hand: from 100, paths that end years at 50 and -20, at 90 and 130, and at 130 and 90."""
     assert [120, 10, 10] == needed_cent(np.array([[50, -20], [90, 130], [130, 90]]), 100).tolist()
     assert [0] == needed_cent(np.array([[100, 101]]), 100).tolist()
+
+
+def test_a_fan_chart_has_the_percentiles():
+    """Its bands are the percentiles in euros: the light one from 5 to 95 %, the dark one from 25 to 75 % (by hand)."""
+    percentiles = {5: -1_00, 25: 2_00, 50: 3_00, 75: 4_00, 95: 9_50}
+    row = {"schooljaar": "2019/20", "zonder_spreiding_cent": 2_50} | {f"p{p}_cent": c for p, c in percentiles.items()}
+
+    chart = fan(pd.DataFrame([row]))
+
+    drawn = max(chart["datasets"].values(), key=len)
+    fields = [
+        (layer["encoding"]["y"].get("field"), layer["encoding"].get("y2", {}).get("field")) for layer in chart["layer"]
+    ]
+    euros = [(drawn[0].get(low), drawn[0].get(high)) for low, high in fields]
+    assert [(-1.0, 9.5), (2.0, 4.0), (-1.0, 9.5), (3.0, None), (2.5, None), (None, None)] == euros
