@@ -26,7 +26,7 @@ def fenced(language):
 def test_examples(tmp_path, monkeypatch, at):
     """Worked by hand in the text (-0,5; 2 of 64 patterns); the rest of what is printed is a regression."""
     monkeypatch.chdir(tmp_path)
-    Path("paneel.csv").write_text(fenced("csv")[0], "utf-8")
+    Path("paneel.csv").write_text(fenced("text")[0], "utf-8")
     command, *printed = fenced("console")[at].splitlines()
     spec = command.split()[3]
     Path(spec).write_text(fenced("toml")[at], "utf-8")
@@ -39,7 +39,7 @@ def test_examples(tmp_path, monkeypatch, at):
 
 def test_the_mean_changes_of_the_example():
     """Worked by hand: 4,0 to 3,6 and 3,0 to 3,1 are the means of the panel."""
-    rows = [line.split(";") for line in fenced("csv")[0].splitlines()[1:]]
+    rows = [line.split(";") for line in fenced("text")[0].splitlines()[1:]]
 
     def mean(begin, years):
         numbers = [float(row[4].replace(",", ".")) for row in rows if row[2] == begin and row[1] in years]
