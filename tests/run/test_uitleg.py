@@ -52,6 +52,7 @@ class Database:
         empty = number("leeg", "0")
         tables = {"boeking": (lines, line(1)), "parametergebruik": (numbers, empty)}
         self.tables = {n: pd.DataFrame(list(rows), columns=list(like)) for n, (rows, like) in tables.items()}
+        self.tables["school"] = pd.DataFrame(columns=["scenario", "schooljaar", "vestiging"])
         parts = [("plan", "VO9901", y, "mislukt" if y in failed else "gelukt") for y in YEARS]
         self.parts = pd.DataFrame(parts, columns=["scenario", "regio", "schooljaar", "status"])
 

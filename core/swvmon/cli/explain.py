@@ -65,7 +65,7 @@ def cmd(
         )
     with Store.open(db) as store:
         if vestiging:
-            uitleg = explain(store, run, vestiging, scenario, also_failed=ook_mislukt, registry=registry, regel=regel)
+            uitleg = explain(store, run, vestiging, scenario, also_failed=ook_mislukt, regel=regel)
             chain = herleiding.trace_school(store, uitleg, registry) if as_json or as_csv else []
             document, text = uitleg.as_dict(), uitleg.as_text()
         else:

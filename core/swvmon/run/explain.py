@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,17 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from swvmon.errors import SwvmonError, UsageError
+from swvmon.errors import UsageError
 from swvmon.geld import format_decimal, format_euro
 from swvmon.regioplan.plan import PLAN
 from swvmon.run.stored import region_years
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     import pandas as pd
 
-    from swvmon.hooks.registry import PluginRegistry
     from swvmon.privacy.regel import Regel
     from swvmon.store import Store
 
@@ -196,7 +194,6 @@ def explain(  # noqa: PLR0913 - what is asked, and what the answer is looked up 
     scenario: str,
     *,
     also_failed: bool = False,
-    registry: Callable[[], PluginRegistry] | None = None,
     regel: Regel | None = None,
 ) -> Uitleg:
     """The lines that make up what a school gets.
@@ -207,7 +204,6 @@ def explain(  # noqa: PLR0913 - what is asked, and what the answer is looked up 
         vestiging: six characters, such as 20AB00.
         scenario: scenario of the run.
         also_failed: also region-years that failed.
-        registry: gives the plugins, asked for only where the school has no line, to see whether it is of the region.
         regel: for publication (audience openbaar), the minimum; else the audience is intern.
 
     Raises:
@@ -230,7 +226,7 @@ def explain(  # noqa: PLR0913 - what is asked, and what the answer is looked up 
     sign = (lines["naar"] == account).astype("int64") - (lines["van"] == account).astype("int64")
     lines = lines.assign(effect_cent=lines["bedrag_cent"] * sign)
     mine = lines[(sign != 0) & (lines["scenario"] == scenario)].reset_index(drop=True)
-    if mine.empty and not together and not (years := tuple(_years_there(store, run_id, vestiging, years, registry))):
+    if mine.empty and not together and not (years := _years_there(store, run_id, vestiging, scenario)):
         sample = ", ".join(sorted({v for v in lines["vestiging"] if v})[:5])
         raise UsageError(f"{vestiging} has no line in scenario {scenario!r} of run {run_id}; schools are like {sample}")
     failed = tuple(sorted(p.schooljaar for p in parts if (p.scenario, p.status) == (scenario, "mislukt")))
@@ -297,29 +293,11 @@ def _joined(numbers: Iterable[Getal]) -> list[Getal]:
     return [evolve(number, stappen=steps) for number, steps in shared.items()]
 
 
-def _years_there(
-    store: Store, run_id: str, vestiging: str, years: tuple[str, ...], registry: Callable[[], PluginRegistry] | None
-) -> list[str]:
-    """The school years in which the tables of the region have a school, as they are loaded now."""
-    from swvmon.contract.momentopname import Leest
-    from swvmon.perioden import Schooljaar
-    from swvmon.regioplan.plan import read_plan
-    from swvmon.run.sources import SCHOOLS, choose_sources, offered_afleidingen
-
-    if registry is None:
-        return []
-    plan = read_plan(json.loads(store.find_run(run_id).manifest)["plan"], run_id)
-    found = []
-    try:
-        rules = offered_afleidingen(registry())
-        for year in years:
-            sources = choose_sources(store, Schooljaar.parse(year), plan.sector, (), rules, plan.code)
-            schools = sources.national(Leest(SCHOOLS))
-            if ((schools["vestiging"] == vestiging) & (schools["swv"] == plan.code)).any():
-                found.append(year)
-    except SwvmonError:
-        return []  # what was loaded is withdrawn, or its plugin is gone: nothing can be told of the school
-    return found
+def _years_there(store: Store, run_id: str, vestiging: str, scenario: str) -> tuple[str, ...]:
+    """The school years in which the run saw a school, whether it has a line or not."""
+    schools = store.result(run_id, "school")
+    mine = schools[(schools["vestiging"] == vestiging) & (schools["scenario"] == scenario)]
+    return tuple(sorted(set(mine["schooljaar"])))
 
 
 def _name(store: Store, vestiging: str) -> str:
