@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from swvmon.contract.gepubliceerd import Gepubliceerd
     from swvmon.contract.grootboek import Grootboek, boekingen
     from swvmon.contract.indicator import Indicator
-    from swvmon.contract.kenmerk import feature_numbers, features, swv_number
+    from swvmon.contract.kenmerk import feature_numbers, features, rows_of_schools, swv_number, swv_numbers
     from swvmon.contract.meting import metingen, swv_meting
     from swvmon.contract.microtelling import Microtelling
     from swvmon.contract.momentopname import Leest, Momentopname
@@ -152,8 +152,10 @@ _HOME = {
     "span_option": "cli.options",
     "step_names": "contract.verdeelmodel",
     "structure": "regioplan.structuur",
+    "rows_of_schools": "contract.kenmerk",
     "swv_meting": "contract.meting",
     "swv_number": "contract.kenmerk",
+    "swv_numbers": "contract.kenmerk",
     "to_cent": "geld",
     "with_board": "contract.scholen",
     "without_board": "contract.scholen",
@@ -243,12 +245,14 @@ __all__ = [
     "read_years",
     "registered_titles",
     "resolve_masked",
+    "rows_of_schools",
     "schools_by_key",
     "span_option",
     "step_names",
     "structure",
     "swv_meting",
     "swv_number",
+    "swv_numbers",
     "to_cent",
     "with_board",
     "without_board",

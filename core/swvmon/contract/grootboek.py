@@ -19,7 +19,7 @@ from swvmon.contract.uitkomst import Bevinding
 from swvmon.errors import ContractViolation
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     import pandas as pd
 
@@ -295,3 +295,27 @@ class Grootboek:
             raise KeyError(volgnummer)
         row = match.reindex(columns=list(KOLOMMEN)).astype("object")
         return Boeking(*row.where(row.notna(), None).iloc[0])
+
+
+def join(ledgers: Mapping[str, Grootboek]) -> Grootboek:
+    """The ledgers of many regions in one, where an indicator is called for all of them at once.
+
+    Args:
+        ledgers: per SWV code.
+
+    Returns:
+        Lines and opening balances with the code of the SWV behind each account and vestiging
+        (``swv:budget|PO2101``, ``vestiging:20AB00|PO2101``), so that balances of two regions never run together.
+    """
+    import pandas as pd
+
+    frames = {regio: ledger.regels for regio, ledger in ledgers.items() if len(ledger.regels)}
+    opening = {f"{account}|{regio}": saldo for regio, own in ledgers.items() for account, saldo in own.opening.items()}
+    if not frames:
+        return Grootboek(next((own.regels.iloc[:0] for own in ledgers.values()), empty_lines()), opening)
+    lines = pd.concat(frames.values(), ignore_index=True)
+    behind = pd.Series([f"|{regio}" for regio in frames], dtype="str").repeat([len(f) for f in frames.values()])
+    behind = behind.set_axis(lines.index)
+    school = lines["vestiging"]
+    coded = {name: lines[name].astype("str") + behind for name in ("van", "naar")}
+    return Grootboek(lines.assign(**coded, vestiging=(school + behind).where(school != "", school)), opening)

@@ -28,7 +28,8 @@ def features(momentopname: Momentopname, niveau: str, kenmerk: str, op: date | P
 
     Returns:
         Texts; index = code, sorted. Where several hold for one code they are all there, the one that began last at the
-        end.
+        end. Where an indicator is called for many SWV's at once, codes of schools are those of the view, which must
+        have the table `aansluiting`.
     """
     import pandas as pd
 
@@ -41,8 +42,29 @@ def features(momentopname: Momentopname, niveau: str, kenmerk: str, op: date | P
     else:
         last = rows["geldig_tot"].astype("object").where(rows["geldig_tot"].notna(), op)
         rows = rows[(rows["geldig_van"] <= op) & (last >= op)]
+    if momentopname.regios and niveau == "vestiging":
+        rows = rows_of_schools(momentopname, rows)
     ordered = rows.sort_values(["code", "geldig_van"], kind="stable")
     return ordered["waarde"].astype("str").set_axis(ordered["code"].astype("str"))
+
+
+def rows_of_schools(momentopname: Momentopname, rows: pd.DataFrame, kolom: str = "code") -> pd.DataFrame:
+    """Rows about schools of a table of the whole country, with the codes of schools as the view has them.
+
+    Args:
+        momentopname: the table `aansluiting`.
+        rows: some of its rows are about a school of another region.
+        kolom: the column with codes of schools.
+
+    Returns:
+        The rows about schools of the view; of a school that two of its SWV's share, a row for each.
+    """
+    schools = momentopname.tabel("aansluiting")["vestiging"].drop_duplicates()
+    if not momentopname.regios:
+        return rows[rows[kolom].isin(schools)]
+    bare = schools.str.rpartition("|")[0].astype("str")
+    pairs = bare.to_frame(kolom).assign(_code=schools)
+    return rows.merge(pairs, on=kolom).assign(**{kolom: lambda found: found["_code"]}).drop(columns="_code")
 
 
 def feature_numbers(  # noqa: PLR0913 - how a publisher writes its numbers is told by keyword
@@ -89,10 +111,27 @@ def swv_number(momentopname: Momentopname, kenmerk: str, op: date | Periode) -> 
     Raises:
         SwvmonError: as `feature_numbers`.
     """
-    told = features(momentopname, "swv", kenmerk, op)
-    own = told[told.index == momentopname.regio]
-    found: list[Decimal] = _numbers(own, kenmerk, op, (6, True, True)).to_list()
+    found: list[Decimal] = swv_numbers(momentopname, kenmerk, op).dropna().to_list()
     return found[0] if found else None
+
+
+def swv_numbers(momentopname: Momentopname, kenmerk: str, op: date | Periode) -> pd.Series:
+    """The numbers that a feature of the SWV's of the call has, below zero and with a decimal comma too.
+
+    Args:
+        momentopname: the table `kenmerk`; not loaded is empty.
+        kenmerk: name of the feature.
+        op: the day on which it must hold, or the days that must be exactly its own.
+
+    Returns:
+        Exact decimals; index = the SWV's of the call; missing where nothing tells it.
+
+    Raises:
+        SwvmonError: as `feature_numbers`.
+    """
+    told = features(momentopname, "swv", kenmerk, op)
+    own = told[told.index.isin(momentopname.swvs)]
+    return _numbers(own, kenmerk, op, (6, True, True)).reindex(list(momentopname.swvs))
 
 
 def _numbers(texts: pd.Series, kenmerk: str, op: date | Periode, form: tuple[int, bool, bool]) -> pd.Series:

@@ -118,7 +118,7 @@ def metingen(  # noqa: PLR0913 - the fields of the five kinds; all are keywords
     noemer_max: pd.Series | Decimal | int | None = None,
     waarde: pd.Series | Decimal | int | None = None,
     n: pd.Series | Decimal | int | None = None,
-    methode: str = "",
+    methode: pd.Series | str = "",
     klasse: pd.Series | str = "",
 ) -> pd.DataFrame:
     """Write metingen, one for each key.
@@ -190,23 +190,25 @@ def swv_meting(  # noqa: PLR0913 - the fields of the five kinds; all are keyword
     soort: str,
     peildatum: date,
     eenheid: str,
-    grondslag: str,
+    grondslag: pd.Series | str,
     onderdeel: str = "",
-    status: str = "definitief",
-    teller: Decimal | int | None = None,
-    teller_max: Decimal | int | None = None,
-    noemer: Decimal | int | None = None,
-    noemer_max: Decimal | int | None = None,
-    waarde: Decimal | int | None = None,
-    n: int | None = None,
-    methode: str = "",
-    klasse: str = "",
+    status: pd.Series | str = "definitief",
+    teller: pd.Series | Decimal | int | None = None,
+    teller_max: pd.Series | Decimal | int | None = None,
+    noemer: pd.Series | Decimal | int | None = None,
+    noemer_max: pd.Series | Decimal | int | None = None,
+    waarde: pd.Series | Decimal | int | None = None,
+    n: pd.Series | int | None = None,
+    methode: pd.Series | str = "",
+    klasse: pd.Series | str = "",
 ) -> pd.DataFrame:
-    """Write the one meting of the SWV; `ontbreekt`, without any number, where a number that its soort needs is None.
+    """Write one meting of each SWV of the call; `ontbreekt`, without any number, where one that its soort needs lacks.
+
+    Each number is one for the SWV, or a series with SWV codes as index, which an indicator that is called for many
+    SWV's at once must give (None for all where nothing is known of any).
 
     Args:
-        momentopname: of which SWV; where an indicator is called for many at once each gets the one that says that
-            there is no number.
+        momentopname: of which SWV's (`Momentopname.swvs`).
         soort: verhouding needs teller and noemer, each other soort its waarde, or an aantal its teller.
         peildatum: the day to which the numbers belong.
         eenheid: unit of the outcome.
@@ -224,13 +226,14 @@ def swv_meting(  # noqa: PLR0913 - the fields of the five kinds; all are keyword
 
     Returns:
         As `metingen`.
+
+    Raises:
+        ContractViolation: one number for many SWV's.
     """
     import pandas as pd
 
-    known = waarde is not None or (teller is not None and (noemer is not None or soort == "aantal"))
-    if known and momentopname.regios:
-        raise ContractViolation("gives one number for many regions at once")
-    numbers = {
+    swvs = pd.Index(momentopname.swvs, dtype="str")
+    given = {
         "teller": teller,
         "teller_max": teller_max,
         "noemer": noemer,
@@ -238,8 +241,15 @@ def swv_meting(  # noqa: PLR0913 - the fields of the five kinds; all are keyword
         "waarde": waarde,
         "n": n,
     }
+    numbers = {name: _of_each(value, swvs) for name, value in given.items() if value is not None}
+    known = pd.Series("waarde" in numbers and numbers["waarde"].notna(), index=swvs, dtype="bool")
+    if "teller" in numbers and soort in ("aantal", "verhouding"):
+        counted = numbers["teller"].notna()
+        if soort == "verhouding":
+            counted &= numbers["noemer"].notna() if "noemer" in numbers else False
+        known |= counted
     return metingen(
-        pd.Series(momentopname.regios or [momentopname.regio], dtype="str"),
+        swvs.to_series(),
         soort=soort,
         niveau="swv",
         peildatum=peildatum,
@@ -247,8 +257,21 @@ def swv_meting(  # noqa: PLR0913 - the fields of the five kinds; all are keyword
         grondslag=grondslag,
         onderdeel=onderdeel,
         status=status,
-        uitkomst="" if known else "ontbreekt",
         methode=methode,
-        klasse=klasse if known else "",
-        **(numbers if known else {}),
+        uitkomst=known.map({True: "", False: "ontbreekt"}),
+        klasse=(klasse if isinstance(klasse, pd.Series) else pd.Series(klasse, swvs, dtype="str")).where(known, ""),
+        **{name: value.where(known) for name, value in numbers.items()},
     )
+
+
+def _of_each(value: pd.Series | Decimal | int, swvs: pd.Index) -> pd.Series:
+    """A number for each SWV, exact."""
+    import pandas as pd
+
+    from swvmon.geld import exact, repeated
+
+    if isinstance(value, pd.Series):
+        return exact(value.reindex(swvs))
+    if len(swvs) > 1:
+        raise ContractViolation("gives one number for many regions at once")
+    return repeated(value, swvs)

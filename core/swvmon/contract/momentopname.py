@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -115,6 +115,45 @@ class Momentopname:
         known = ", ".join(f"{k.tabel} {k.moment}".strip() for k in self.sleutels) or "nothing"
         raise ContractViolation(f"table {naam!r} {moment or ''} was read without being in `leest`; declared: {known}")
 
+    @property
+    def swvs(self) -> tuple[str, ...]:
+        """The SWV's of the call: the regions where an indicator is called for many at once, else the one."""
+        return self.regios or (self.regio,)
+
+    def swv_of(self, rows: pd.DataFrame | pd.Series) -> pd.Series:
+        """The SWV of each row, so that what is counted for one SWV can be counted for many: ``groupby(swv_of(rows))``.
+
+        Args:
+            rows: rows of a table, lines of the ledger, or numbers with the codes of schools or accounts as index.
+
+        Returns:
+            SWV codes on the index of the rows.
+        """
+        import pandas as pd
+
+        if not self.regios:
+            return pd.Series(self.regio, index=rows.index, dtype="str")
+        named = () if isinstance(rows, pd.Series) else ("swv", "vestiging", "van")
+        codes = next((rows[name] for name in named if name in rows), None)
+        if codes is None:
+            codes = rows.index.to_series()
+        return codes.astype("str").str[-SWV_LENGTH:].set_axis(rows.index)
+
+    def only_of(self, swvs: Collection[str]) -> Momentopname:
+        """The same view, about some of its SWV's; its tables stay as they are."""
+        return evolve(self, regios=tuple(code for code in self.regios if code in swvs))
+
+    def lacking(self, rows: pd.DataFrame | pd.Series) -> tuple[str, ...]:
+        """The SWV's of the call of which no row is left, as where their data is not loaded.
+
+        Args:
+            rows: as `swv_of`.
+        """
+        if not self.regios:
+            return () if len(rows) else (self.regio,)
+        there = set(self.swv_of(rows).unique())
+        return tuple(code for code in self.regios if code not in there)
+
     def without_rows(self, rows: pd.DataFrame) -> bool:
         """Whether nothing is left of a table for the region, as when its data is not loaded.
 
@@ -180,7 +219,10 @@ class Momentopname:
 
         Raises:
             MissingData: the former year is not part of this run and no run was named for it.
+            ContractViolation: many regions are asked for at once.
         """
+        if self.regios:
+            raise ContractViolation("the former school year is known where each region is asked for by itself")
         if self._vorig is None:
             raise MissingData(
                 f"{self.regio} {self.schooljaar}: the closed ledger of {self.schooljaar.shift(-1)} is needed; "

@@ -234,7 +234,7 @@ def _regional(
     for snapshot in snapshots:
         job = snapshot.job
         on_progress(f"{job.plan.code} {job.schooljaar} {job.scenario}")
-        deel = _settled([_compute(snapshot, identifier, done)])[0]
+        deel = _settled([_measure(job, _close(snapshot, identifier, done))])[0]
         done[job.scenario, job.schooljaar] = deel
         yield [deel]
 
@@ -320,20 +320,19 @@ def _national(  # noqa: PLR0913 - what a run is made of
             if not part:
                 yield [], [there[code] for code in whole]
                 continue
-            together = measure_together(
-                job.binding.indicatoren, job.sources.together(job.plan.code, part, job.tables())
-            )
-            schools = dict(list(together.scholen.groupby("regio")))
-            computed = []
+            view = job.sources.together(job.plan.code, part, job.tables())
+            schools = dict(list(listed(view).groupby("regio")))
+            closed = []
             for regio in part:
                 on_progress(f"{regio} {job.schooljaar} {job.scenario}, {clock}")
                 clock.add(1)
                 former = {key: d for key, d in done.get(regio, {}).items() if job.schooljaar.shift(-1) <= key[1]}
-                computed.append(
-                    _compute(_snapshot(job, regio), identifier, former, tuple(together.rows), schools[regio])
-                )
-                done[regio] = {**former, (job.scenario, job.schooljaar): computed[-1][0]}
-            settled = _settled(computed, together)
+                closed.append(_close(_snapshot(job, regio), identifier, former, schools[regio]))
+                done[regio] = {**former, (job.scenario, job.schooljaar): closed[-1].deel}
+            together = measure_together(
+                job.binding.indicatoren, view, {c.deel.plan.code: c.deel.ledger for c in closed}
+            )
+            settled = _settled([_measure(job, c, together.rows) for c in closed], together)
             now = there | {deel.plan.code: deel for deel in settled}
             yield settled, [now[code] for code in whole]
             there = now
@@ -506,20 +505,27 @@ def _taking_part(jobs: list[_Job]) -> set[str]:
     return models | indicators | {a.plugin for job in jobs for a in job.sources.afleidingen}
 
 
-def _compute(
+@frozen(eq=False)
+class _Closed:
+    """A region-year whose ledger is closed, and that of the plan itself where this is another scenario."""
+
+    deel: Regiojaar
+    stamp: dict[str, str]
+    van: Grootboek | None
+
+
+def _close(
     snapshot: _Snapshot,
     identifier: str,
     done: Mapping[tuple[str, Schooljaar], Regiojaar],
-    samen: Collection[str] = (),
     scholen: pd.DataFrame | None = None,
-) -> tuple[Regiojaar, Measured]:
-    """One region-year of a scenario, without its metingen, and what its indicators handed back.
+) -> _Closed:
+    """Run the keten of one region-year of a scenario.
 
     Args:
         snapshot: what is computed.
         identifier: id of the run.
         done: region-years of the same region that are there already.
-        samen: indicators that were called for many regions at once.
         scholen: the schools of the region, where they were listed already.
     """
     job, plan = snapshot.job, snapshot.binding.plan
@@ -528,9 +534,20 @@ def _compute(
     stamp = _stamp(identifier, job.scenario, plan.code, job.schooljaar)
     chain = _chain(snapshot.binding, snapshot.view, vorig, stamp)
     deel = _regiojaar(chain, job.scenario, snapshot.bevindingen, scholen)
-    van = None if base is None else base.ledger
-    measured = measure(job.binding.indicatoren, deel.view, deel.ledger, stamp, van, job.sources.provisional(), samen)
-    return deel, measured
+    return _Closed(deel, stamp, None if base is None else base.ledger)
+
+
+def _measure(job: _Job, closed: _Closed, samen: Collection[str] = ()) -> tuple[Regiojaar, Measured]:
+    """The region-year, without its metingen, and what its indicators handed back.
+
+    Args:
+        job: what is computed.
+        closed: the region-year.
+        samen: indicators that were called for many regions at once.
+    """
+    deel, provisional = closed.deel, job.sources.provisional()
+    indicatoren = job.binding.indicatoren
+    return deel, measure(indicatoren, deel.view, deel.ledger, closed.stamp, closed.van, provisional, samen)
 
 
 def _settled(computed: list[tuple[Regiojaar, Measured]], together: Together | None = None) -> list[Regiojaar]:

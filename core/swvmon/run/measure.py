@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 from attrs import frozen
 
-from swvmon.contract.grootboek import Grootboek, empty_lines
+from swvmon.contract.grootboek import Grootboek, empty_lines, join
 from swvmon.contract.indicator import REGIOJAAR, REGIOS, SCENARIO
 from swvmon.contract.meting import GEGEVEN, KOLOMMEN, NIVEAUS
 from swvmon.contract.momentopname import Momentopname
@@ -121,18 +121,21 @@ def measure(  # noqa: PLR0913, PLR0917 - what an indicator may look at
     return Measured(view, ledger, stamp, attempts, voorlopig)
 
 
-def measure_together(indicatoren: Iterable[Registered[Indicator]], view: Momentopname) -> Together:
+def measure_together(
+    indicatoren: Iterable[Registered[Indicator]], view: Momentopname, ledgers: Mapping[str, Grootboek]
+) -> Together:
     """Call the indicators once that allow it; one that cannot do it for these regions is left to `measure`.
 
     Args:
         indicatoren: all that the plan has.
         view: the tables of many regions (`swvmon.run.sources.Sources.together`).
+        ledgers: their closed ledgers, by region.
     """
-    nothing = Grootboek(empty_lines())
+    ledger = join(ledgers)
     rows = {}
     for registered in indicatoren:
         if registered.value.samen:
-            attempt = _attempt(registered, _part(registered, view), nothing)
+            attempt = _attempt(registered, _part(registered, view), ledger)
             told = None if attempt.rows is None else _of_which_region(attempt.rows, view.regios)
             if told is not None:
                 rows[registered.value.naam] = told

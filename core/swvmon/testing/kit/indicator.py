@@ -146,7 +146,8 @@ def samen(onderwerp: Onderwerp) -> None:
         view, ledger = given_to(onderwerp, sector)
         half, bare = (neighbour(view, number, part) for number, part in ((2, _every_other), (3, _nothing)))
         for views in ((view, half), (view, half, bare)):
-            found = measure_together((onderwerp.thing,), joined(views)).rows.get(indicator.naam)
+            ledgers = dict.fromkeys((each.regio for each in views), ledger)
+            found = measure_together((onderwerp.thing,), joined(views), ledgers).rows.get(indicator.naam)
             if found is None and bare in views:
                 continue  # a region without rows may be refused: it is then called by itself
             if found is None:

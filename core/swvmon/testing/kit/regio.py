@@ -80,7 +80,8 @@ def neighbour(view: Momentopname, number: int, part: Callable[[pd.DataFrame], pd
     regio = f"{view.regio[:2]}990{number}"
 
     def other(key: Leest, frame: pd.DataFrame) -> pd.DataFrame:
-        rows = frame if key.tabel == "aansluiting" else part(frame)
+        own = key.tabel != "aansluiting" and {"swv", "vestiging"} & set(frame)
+        rows = part(frame) if own else frame
         return rows.assign(swv=rows["swv"].replace(view.regio, regio)) if "swv" in rows else rows
 
     return evolve(changed(view, other), regio=regio)
@@ -92,6 +93,8 @@ def joined(views: Sequence[Momentopname]) -> Momentopname:
 
     def table(key: Leest) -> pd.DataFrame:
         frames = [(view.regio, view.tabel(key.tabel, key.moment)) for view in views]
+        if not {"swv", "vestiging"} & set(frames[0][1]):
+            return frames[0][1]  # of the whole country
         coded = [f.assign(vestiging=f["vestiging"] + f"|{regio}") if "vestiging" in f else f for regio, f in frames]
         return pd.concat([f for f in coded if len(f)] or coded[:1], ignore_index=True)
 
