@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swvmon import Indicator, hookimpl
+from swvmon import Indicator, Microtelling, hookimpl
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,3 +18,11 @@ def swvmon_register_indicatoren(register: Callable[[Indicator], None]) -> None:
 
     for indicator in (EINDTOETS, ONTHEFFING, GESLAAGD, DIPLOMA_OF_HOGER):
         register(indicator)
+
+
+@hookimpl
+def swvmon_register_microtellingen(register: Callable[[Microtelling], None]) -> None:
+    """Register the count of diplomas by age over enrolments."""
+    from swvmon_schoolprestaties.microtellingen import DIPLOMAS
+
+    register(DIPLOMAS)

@@ -1,4 +1,4 @@
-"""Diplomas: of candidates, as DUO publishes them; at an age, as the Inspectie counts them, which nobody publishes."""
+"""Diplomas: of candidates, as DUO publishes them; at an age, as the Inspectie counts them from rows per pupil."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 EXAMENS, SCHOOLS, ADDRESSES = Leest("examens"), Leest("aansluiting"), Leest("vestiging")
 NUMBERS = ["geslaagden_min", "geslaagden_max", "kandidaten_min", "kandidaten_max"]
-LEEFTIJDEN = ("15 vmbo", "16 havo", "17 vwo")
+DIPLOMAS = Leest("diploma_telling", "1-10 t")
+AGED = ["leerlingen_min", "leerlingen_max", "diploma_of_hoger_min", "diploma_of_hoger_max"]
+LEEFTIJDEN = {15: "15 vmbo", 16: "16 havo", 17: "17 vwo"}
 """Age on 1 October, and the diploma in that school year; a higher track counts too, but for vwo (R1 L536-541)."""
 
 
@@ -44,18 +46,24 @@ def geslaagd(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
 
 
 def of_hoger(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
-    """Named as not known: no table has the age of who gets a diploma."""
+    """Per age those with the diploma or on a higher track over all; `ontbreekt` for an age without a row."""
     import pandas as pd
 
+    rows = momentopname.tabel(DIPLOMAS.tabel, DIPLOMAS.moment).set_index("leeftijd")[AGED]
+    counted = rows.groupby(level=0).sum().astype("object").reindex(list(LEEFTIJDEN)).reset_index()
     return metingen(
-        pd.Series([momentopname.regio] * len(LEEFTIJDEN), dtype="str"),
+        pd.Series(momentopname.regio, counted.index, dtype="str"),
         soort="verhouding",
         niveau="swv",
-        onderdeel=pd.Series(LEEFTIJDEN, dtype="str"),
+        onderdeel=counted["leeftijd"].map(LEEFTIJDEN),
         peildatum=date(momentopname.schooljaar.start, 10, 1),
         eenheid="aandeel",
-        grondslag="leerlingen van die leeftijd op 1 oktober; geen tabel vertelt de leeftijd bij een diploma",
-        uitkomst="ontbreekt",
+        grondslag="leerlingen van die leeftijd op 1 oktober in vo, pro en vso, bij het swv van die dag",
+        uitkomst=counted["leerlingen_min"].isna().map({True: "ontbreekt", False: ""}),
+        teller=counted["diploma_of_hoger_min"],
+        teller_max=counted["diploma_of_hoger_max"],
+        noemer=counted["leerlingen_min"],
+        noemer_max=counted["leerlingen_max"],
     )
 
 
@@ -85,6 +93,8 @@ DIPLOMA_OF_HOGER = Indicator(
     aggregatie="verhouding_van_sommen",
     sectoren=("vo",),
     bereken=of_hoger,
+    leest=(DIPLOMAS,),
+    hoger=("landelijk",),
     begrip="diploma",
     verschil="noemer: alle leerlingen van de leeftijd; vraagt gegevens per leerling, die niemand publiceert",
 )

@@ -216,6 +216,25 @@ class StroomTelling(Bronregel, table=True):
     aantal_max: int = Field(ge=0)
 
 
+class StroomCategorieTelling(Bronregel, table=True):
+    """Flows out of and into so and vso as in `stroom_telling`, by the category of the TLV on the day of the side.
+
+    `categorie` is empty for pupils without a TLV that has one. A pupil who stays and gets another category stays in the
+    category of the first day on the side ``vertrek``, and in that of the second on the side ``aankomst``.
+    """
+
+    __tablename__ = "stroom_categorie_telling"
+    sleutel: ClassVar[tuple[str, ...]] = ("swv", "kant", "vanaf", "van", "naar", "categorie")
+    swv: str = Field(regex=SWV)
+    kant: str = Field(regex="vertrek|aankomst")
+    vanaf: date
+    van: str = Field(regex="bao|sbo|so|vo|pro|vso|mbo|ho|uit")
+    naar: str = Field(regex="bao|sbo|so|vo|pro|vso|mbo|ho|uit")
+    categorie: str = Field(default="", regex="|1|2|3")
+    aantal_min: int = Field(ge=0)
+    aantal_max: int = Field(ge=0)
+
+
 class VerblijfTelling(Bronregel, table=True):
     """Pupils of a type of education by the number of counting days on which they were enrolled in it, now included."""
 
@@ -308,6 +327,22 @@ class Examens(Bronregel, table=True):
     geslaagden_vrouw_max: int = Field(ge=0)
     geslaagden_min: int = Field(ge=0)
     geslaagden_max: int = Field(ge=0)
+
+
+class DiplomaTelling(Bronregel, table=True):
+    """Pupils of an age in vo, pro and vso, and how many of them have a diploma or are on a higher track.
+
+    `leeftijd` is that on the day of the count, 1 October; the diploma is reached in the school year of that day.
+    """
+
+    __tablename__ = "diploma_telling"
+    sleutel: ClassVar[tuple[str, ...]] = ("swv", "leeftijd")
+    swv: str = Field(regex=SWV)
+    leeftijd: int = Field(ge=15, le=17)
+    leerlingen_min: int = Field(ge=0)
+    leerlingen_max: int = Field(ge=0)
+    diploma_of_hoger_min: int = Field(ge=0)
+    diploma_of_hoger_max: int = Field(ge=0)
 
 
 class Vsv(Bronregel, table=True):

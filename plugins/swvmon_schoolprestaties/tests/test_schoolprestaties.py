@@ -127,17 +127,6 @@ def test_no_exams_of_the_year_is_nothing_known():
         ).tolist()
 
 
-def test_what_is_in_no_table_is_named():
-    """Three ages, each without a number, and the words that say why."""
-    rows = measured(DIPLOMA_OF_HOGER, vo(EXAMS))
-
-    assert [("15 vmbo", "ontbreekt"), ("16 havo", "ontbreekt"), ("17 vwo", "ontbreekt")] == rows[
-        ["onderdeel", "uitkomst"]
-    ].apply(tuple, 1).tolist()
-    assert rows["grondslag"].str.contains("geen tabel vertelt de leeftijd").all()
-    assert {"diploma"} == {i.begrip for i in (GESLAAGD, DIPLOMA_OF_HOGER)}
-
-
 def test_every_indicator_has_a_row_and_stands_on_the_card():
     """In the README, and on the card."""
     told = re.findall(r"^\| `(\w+)` \| (?:po|vo) \|", README, re.M)
