@@ -95,6 +95,7 @@ DIPLOMA_OF_HOGER = Indicator(
     bereken=of_hoger,
     leest=(DIPLOMAS,),
     hoger=("landelijk",),
+    per_klasse=("vereveningsklasse_10", "vereveningsklasse_20"),
     begrip="diploma",
     verschil="noemer: alle leerlingen van de leeftijd; vraagt gegevens per leerling, die niemand publiceert",
 )

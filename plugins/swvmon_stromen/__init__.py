@@ -12,23 +12,24 @@ if TYPE_CHECKING:
 
 @hookimpl
 def swvmon_register_indicatoren(register: Callable[[Indicator], None]) -> None:
-    """Register the flows, the cohort and the length of stay."""
+    """Register the flows, also by category, the cohort and the length of stay."""
+    from swvmon_stromen.categorie import PER_CATEGORIE
     from swvmon_stromen.cohort import COHORT
     from swvmon_stromen.instroom import INSTROOM
     from swvmon_stromen.uitstroom import UITSTROOM
     from swvmon_stromen.verblijfsduur import VERBLIJFSDUUR
 
-    for indicator in (*INSTROOM, *UITSTROOM, *COHORT, VERBLIJFSDUUR):
+    for indicator in (*INSTROOM, *UITSTROOM, *PER_CATEGORIE, *COHORT, VERBLIJFSDUUR):
         register(indicator)
 
 
 @hookimpl
 def swvmon_register_microtellingen(register: Callable[[Microtelling], None]) -> None:
     """Register the counts of flows and stays over enrolments."""
-    from swvmon_stromen.microtellingen import STROMEN, VERBLIJF
+    from swvmon_stromen.microtellingen import CATEGORIEEN, STROMEN, VERBLIJF
 
-    register(STROMEN)
-    register(VERBLIJF)
+    for telling in (STROMEN, CATEGORIEEN, VERBLIJF):
+        register(telling)
 
 
 @hookimpl

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from swvmon import Grootboek, Indicator, Momentopname
 from swvmon_stromen.soorten import NIET_REGULIER, REGULIER
-from swvmon_stromen.stroom import AANKOMST, STROMEN, VERTREK, Deel, ratios, read_stromen
+from swvmon_stromen.stroom import AANKOMST, KLASSEN, STROMEN, VERTREK, Deel, ratios, read_stromen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,6 +59,7 @@ COHORT = (
         bereken=aandeel,
         leest=(STROMEN,),
         hoger=("landelijk",),
+        per_klasse=KLASSEN,
     ),
     Indicator(
         naam="lgf_cohort_instroom",
@@ -74,6 +75,7 @@ COHORT = (
         bereken=instroom,
         leest=(STROMEN,),
         hoger=("landelijk",),
+        per_klasse=KLASSEN,
     ),
     Indicator(
         naam="lgf_cohort_uitstroom",
@@ -89,5 +91,6 @@ COHORT = (
         bereken=uitstroom,
         leest=(STROMEN,),
         hoger=("landelijk",),
+        per_klasse=KLASSEN,
     ),
 )

@@ -49,6 +49,44 @@ GROUP BY ALL
 """,
 )
 
+CATEGORIEEN = Microtelling(
+    naam="stromen_categorie",
+    titel="Stromen uit en naar so en vso naar categorie van de tlv, van 1 oktober tot 1 oktober",
+    levert="stroom_categorie_telling",
+    leest=("vorig", "nu"),
+    sql="""
+WITH paar AS MATERIALIZED (
+    SELECT
+        v.swv AS swv_van, n.swv AS swv_naar,
+        coalesce(v.soort, 'uit') AS van, coalesce(n.soort, 'uit') AS naar,
+        v.categorie AS categorie_van, n.categorie AS categorie_naar,
+        count(*) AS aantal
+    FROM vorig v FULL JOIN nu n USING (leerling)
+    WHERE v.soort IN ('so', 'vso') OR n.soort IN ('so', 'vso')
+    GROUP BY ALL
+),
+kanten AS (
+    SELECT swv_van AS swv, 'vertrek' AS kant, van AS soort, van, naar, categorie_van AS categorie, aantal FROM paar
+    UNION ALL
+    SELECT swv_naar, 'aankomst', naar, van, naar, categorie_naar, aantal FROM paar
+),
+delen AS (SELECT * FROM kanten WHERE swv <> '' AND soort IN ('so', 'vso')),
+-- of each type that has pupils on the day of the side there is a row of those who stay per category
+geheel AS (
+    SELECT * FROM delen
+    UNION ALL
+    SELECT DISTINCT swv, kant, soort, soort, soort, categorieen.categorie, 0
+    FROM delen CROSS JOIN (VALUES (1), (2), (3)) AS categorieen (categorie)
+)
+SELECT
+    swv, kant, dag.vanaf AS vanaf, van, naar,
+    CASE categorie WHEN 0 THEN '' ELSE categorie::VARCHAR END AS categorie,
+    sum(aantal)::BIGINT AS aantal_min, sum(aantal)::BIGINT AS aantal_max
+FROM geheel CROSS JOIN dag
+GROUP BY ALL
+""",
+)
+
 VERBLIJF = Microtelling(
     naam="verblijf",
     titel="Inschrijvingen in sbo, so, vso en praktijkonderwijs tot en met nu",

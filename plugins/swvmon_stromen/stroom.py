@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
 STROMEN = Leest("stroom_telling", "1-10 t")
 """A table of flows belongs to the second of its two days."""
+CATEGORIESTROMEN = Leest("stroom_categorie_telling", "1-10 t")
 VERTREK, AANKOMST = "vertrek", "aankomst"
 """Whose pupils: those that the SWV had on the first day, or those that it has on the second."""
 NUMBERS = ["aantal_min", "aantal_max"]
+KLASSEN = ("vereveningsklasse_10", "vereveningsklasse_20")
+"""Classes of SWV's (R1 par. 3.2 and R0 Tabel 2-1) to which flows are added up; both reports compare SWV's by them."""
 BEREKEND, ONTBREEKT = "", "ontbreekt"
 
 
@@ -68,15 +71,36 @@ def read_stromen(momentopname: Momentopname, kant: str, cohort: str = "") -> Str
         kant: `VERTREK` or `AANKOMST`.
         cohort: only pupils of this cohort; empty for all pupils, of whom a cohort is a part.
     """
-    pairs = read_rows(momentopname, kant, cohort).groupby(["van", "naar"], as_index=False)[NUMBERS].sum()
-    return Stromen(pairs, "van" if kant == VERTREK else "naar")
+    return _in_pairs(read_rows(momentopname, kant, cohort), kant)
 
 
 def read_rows(momentopname: Momentopname, kant: str, cohort: str = "") -> pd.DataFrame:
     """The rows of the table beneath `read_stromen`; flows over another time than a year are left out."""
-    rows = momentopname.tabel(STROMEN.tabel, STROMEN.moment)
+    rows = _of_side(momentopname, STROMEN, kant)
+    return rows[rows["cohort"] == cohort]
+
+
+def read_categorie(momentopname: Momentopname, kant: str, categorie: str) -> Stromen:
+    """The flows of pupils of so and vso with a TLV of a category from 1 October of the year before.
+
+    Args:
+        momentopname: the table `stroom_categorie_telling`.
+        kant: `VERTREK` or `AANKOMST`.
+        categorie: 1, 2 or 3, on the day of the side.
+    """
+    rows = _of_side(momentopname, CATEGORIESTROMEN, kant)
+    return _in_pairs(rows[rows["categorie"] == categorie], kant)
+
+
+def _of_side(momentopname: Momentopname, telling: Leest, kant: str) -> pd.DataFrame:
+    rows = momentopname.tabel(telling.tabel, telling.moment)
     a_year = rows["vanaf"].astype("str") == str(date(momentopname.schooljaar.start - 1, 10, 1))
-    return rows[(rows["kant"] == kant) & (rows["cohort"] == cohort) & a_year]
+    return rows[(rows["kant"] == kant) & a_year]
+
+
+def _in_pairs(rows: pd.DataFrame, kant: str) -> Stromen:
+    pairs = rows.groupby(["van", "naar"], as_index=False)[NUMBERS].sum()
+    return Stromen(pairs, "van" if kant == VERTREK else "naar")
 
 
 @frozen(eq=False)

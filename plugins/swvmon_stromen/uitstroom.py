@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from swvmon import Grootboek, Indicator, Momentopname
 from swvmon_stromen.soorten import BESTEMMINGEN, NIET_REGULIER, REGULIER, TERUG, VAN_SECTOR, VERDER
-from swvmon_stromen.stroom import STROMEN, VERTREK, Deel, Stromen, counts, ratios, read_stromen
+from swvmon_stromen.stroom import KLASSEN, STROMEN, VERTREK, Deel, Stromen, counts, ratios, read_stromen
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,6 +100,7 @@ UITSTROOM = (
         bereken=naar_regulier,
         leest=(STROMEN,),
         hoger=("landelijk",),
+        per_klasse=KLASSEN,
         begrip="uitstroom",
         verschil="alleen wie naar regulier onderwijs gaat; wie van so naar vso of het onderwijs uit gaat telt niet",
     ),
@@ -114,6 +115,7 @@ UITSTROOM = (
         bereken=van_vertrekkers,
         leest=(STROMEN,),
         hoger=("landelijk",),
+        per_klasse=KLASSEN,
         begrip="uitstroom",
         verschil="elke bestemming telt; noemer: wie vertrok",
     ),
@@ -131,6 +133,7 @@ UITSTROOM = (
         bereken=van_stand,
         leest=(STROMEN,),
         hoger=("landelijk",),
+        per_klasse=KLASSEN,
         begrip="uitstroom",
         verschil="elke bestemming telt; noemer: wie er zat, zodat krimp van de soort de uitkomst niet laat dalen",
     ),
@@ -145,6 +148,7 @@ UITSTROOM = (
         bereken=stand,
         leest=(STROMEN,),
         hoger=("landelijk",),
+        per_klasse=KLASSEN,
         begrip="uitstroom",
         verschil="aantallen naast elkaar: als de stand daalt, kunnen er ook minder uitstromen",
     ),
@@ -162,6 +166,7 @@ UITSTROOM = (
         bereken=terug,
         leest=(STROMEN,),
         hoger=("landelijk",),
+        per_klasse=KLASSEN,
     ),
     Indicator(
         naam="doorstroom",
@@ -177,5 +182,6 @@ UITSTROOM = (
         bereken=verder,
         leest=(STROMEN,),
         hoger=("landelijk",),
+        per_klasse=KLASSEN,
     ),
 )

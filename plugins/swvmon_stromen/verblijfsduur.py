@@ -6,12 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from swvmon import Grootboek, Indicator, Leest, Momentopname, exact, metingen, multiply
+from swvmon_stromen.stroom import KLASSEN, NUMBERS
 
 if TYPE_CHECKING:
     import pandas as pd
 
 VERBLIJF = Leest("verblijf_telling", "1-10 t")
-NUMBERS = ["aantal_min", "aantal_max"]
 
 
 def count_enrolments(inschrijvingen: pd.DataFrame, dag: date) -> pd.DataFrame:
@@ -82,4 +82,5 @@ VERBLIJFSDUUR = Indicator(
     bereken=bereken,
     leest=(VERBLIJF,),
     hoger=("landelijk",),
+    per_klasse=KLASSEN,
 )

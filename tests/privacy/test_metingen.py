@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from privacy_tabellen import REGIO, frame, lines, meting, places, school
 
@@ -99,6 +100,22 @@ def test_a_masked_count_of_the_publisher_stays_an_interval():
     assert ("1", "4") == tuple(result.metingen.loc[0, ["teller", "teller_max"]])
     assert result.metingen.loc[1:, "waarde"].isna().any()
     assert {"bron"} <= set(result.onderdrukt["reden"])
+
+
+def test_a_class_of_swvs_gives_no_swv_away():
+    """By hand: 3 + 20 + 30 = 53 in the class; 3 is small, and 20 or 53 goes along, or 3 = 53 - 20 - 30."""
+    numbers = {"VO9901": 3, "VO9902": 20, "VO9903": 30}
+    rows = [meting("swv", swv, regio=swv, waarde=n) for swv, n in numbers.items()]
+    rows += [
+        meting("swv", swv, regio=swv, indicator="soort_swv", soort="klasse", klasse="laag", waarde=1) for swv in numbers
+    ]
+    rows.append(meting("klasse", "soort_swv=laag", regio="VO", waarde=53))
+
+    result = publish(lines(), frame(rows), PLAATS, Regel())
+    shown = result.metingen[result.metingen["indicator"] == "deelname"].set_index("sleutel")["waarde"]
+
+    assert pd.isna(shown["VO9901"])
+    assert shown.drop("VO9901").isna().any()
 
 
 def test_a_board_of_unknown_schools_is_withheld():

@@ -22,7 +22,7 @@ from swvmon.run.checked import Asked, check_form, check_metingen
 from swvmon.run.measure import measure, settle
 from swvmon.run.optellen import add_up as add_up_of
 from swvmon.run.optellen import finish
-from swvmon.testing import make_momentopname
+from swvmon.testing import make_momentopname, measure_regios
 
 YEAR = Schooljaar(2016)
 DAY = date(2016, 10, 1)
@@ -363,3 +363,66 @@ def test_schools_without_an_address_list_have_no_board() -> None:
 
     assert ("gelukt", "") == (status.status, status.melding)
     assert ["swv", "vestiging"] == rows["niveau"].tolist()
+
+
+def of_swv(indicator: str, year: str, rows: pd.DataFrame) -> pd.DataFrame:
+    return finish(rows.assign(regio=rows["sleutel"], indicator=indicator)).assign(
+        run_id="0", scenario="plan", schooljaar=year, plugin="proef"
+    )
+
+
+def test_swvs_add_up_per_class() -> None:
+    """By hand: 1/4 + 2/4 in low, 3/4 in high, the fourth SWV has no class; a class of another year does not count.
+
+    The fifth is in low without a number: the sum of low says that it lacks one.
+    """
+    codes = [f"VO990{n}" for n in range(1, 6)]
+    label = {"VO9901": "low", "VO9902": "low", "VO9903": "high", "VO9905": "low"}
+    numbers = ratio(*codes[:4], niveau="swv")
+    nothing = metingen(
+        text(codes[4]),
+        soort="verhouding",
+        niveau="swv",
+        peildatum=DAY,
+        eenheid="aandeel",
+        grondslag="leerlingen",
+        uitkomst="ontbreekt",
+    )
+
+    def classes(told: dict[str, str]) -> pd.DataFrame:
+        keys = text(*told)
+        return metingen(
+            keys,
+            soort="klasse",
+            niveau="swv",
+            peildatum=DAY,
+            eenheid="procent",
+            grondslag="budget",
+            waarde=1,
+            klasse=keys.map(told),
+        )
+
+    all_of_them = pd.concat(
+        [
+            of_swv("proef", "2016/17", pd.concat([numbers, nothing], ignore_index=True)),
+            of_swv("soort_swv", "2016/17", classes(label)),
+            of_swv("soort_swv", "2015/16", classes({"VO9904": "low"})),
+        ],
+        ignore_index=True,
+    )
+    found = measure_regios(evolve(RATIO, per_klasse=("soort_swv",)), all_of_them, "2016/17")
+
+    assert [
+        ("klasse", "soort_swv=high", 3, 4, "berekend"),
+        ("klasse", "soort_swv=low", 3, 8, "onvolledig"),
+    ] == found[["niveau", "sleutel", "teller", "noemer", "uitkomst"]].apply(tuple, axis=1).tolist()
+    assert [Decimal("0.75"), Decimal("0.375")] == found["waarde"].tolist()
+
+
+@pytest.mark.parametrize(
+    "changed", [{"aggregatie": "geen"}, {"over": "scenario"}, {"over": "regios", "uit": ("deelname",), "leest": ()}]
+)
+def test_classes_need_a_rule_and_metingen_of_swvs(changed: dict[str, object]) -> None:
+    """What is not added up, or is not of one SWV and year, has no classes."""
+    with pytest.raises(ValueError, match="per_klasse needs an aggregatie that adds up, and over = 'regiojaar'"):
+        evolve(RATIO, per_klasse=("soort_swv",), **changed)

@@ -49,6 +49,8 @@ class Indicator:
         bereken: the computation.
         leest: tables that it reads.
         hoger: levels to which the core adds up: bestuur, gemeente (of the school), swv, landelijk.
+        per_klasse: indicators of soort klasse that put SWV's in classes; in a run of all SWV's the core adds up to
+            each of their classes too.
         over: one of `OVER`.
         uit: the indicators that it reads, for ``regios``.
         begrip: the notion of which it is one definition; its own name where it is the only one.
@@ -67,6 +69,7 @@ class Indicator:
     bereken: Bereken
     leest: tuple[Leest, ...] = ()
     hoger: tuple[str, ...] = field(default=(), validator=validators.deep_iterable(validators.in_(HOGER)))
+    per_klasse: tuple[str, ...] = ()
     over: str = field(default=REGIOJAAR, validator=validators.in_(OVER))
     uit: tuple[str, ...] = ()
     begrip: str = field(default=Factory(lambda self: self.naam, takes_self=True))
@@ -76,6 +79,10 @@ class Indicator:
     def __attrs_post_init__(self) -> None:
         if self.hoger and self.aggregatie == "geen":
             raise ValueError(f"indicator {self.naam}: hoger needs an aggregatie that adds up, found geen")
+        if self.per_klasse and (self.aggregatie == "geen" or self.over != REGIOJAAR):
+            raise ValueError(
+                f"indicator {self.naam}: per_klasse needs an aggregatie that adds up, and over = {REGIOJAAR!r}"
+            )
         if bool(self.uit) != (self.over == REGIOS):
             raise ValueError(f"indicator {self.naam}: uit and over = {REGIOS!r} need each other")
         if self.over == REGIOS and self.leest:

@@ -101,6 +101,11 @@ GEGEVEN = KOLOMMEN[KOLOMMEN.index("soort") :]
 """Columns that an indicator gives."""
 
 
+def class_key(indicator: str, klasse: str) -> str:
+    """Key of level klasse: SWV's that an indicator puts in one class, such as ``vereveningsklasse_10=neutraal``."""
+    return f"{indicator}={klasse}"
+
+
 def metingen(  # noqa: PLR0913 - the fields of the five kinds; all are keywords
     sleutels: pd.Series,
     *,

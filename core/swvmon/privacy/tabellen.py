@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from swvmon.contract.meting import class_key
 from swvmon.privacy.regel import MINIMUM, Regel
 from swvmon.privacy.stelsel import Grootheid, Stelsel
 
@@ -24,6 +25,8 @@ ONBEKEND, AFGELEID, SAMEN = "samenstelling onbekend", "afgeleid", "samengenomen"
 Plaats = Mapping[tuple[str, str, str, str], str]
 """(regio, schooljaar, niveau, vestiging) -> the board or gemeente of a school."""
 Tabel = tuple[str, str, str, str]
+Leden = Mapping[tuple[str, str, str], set[str]]
+"""(scenario, schooljaar, key of a class) -> the SWV's in it."""
 
 
 @attrs.define(eq=False)
@@ -96,8 +99,9 @@ def tables(
         _primary(made, row, regel, complement=row.tabel[2] in partial)
         if row.geld and (row.regio, row.niveau, row.sleutel) in opgetild:
             row.heel = SAMEN
+    members = _members(records)
     for rows in per_table.values():
-        _add_up(made, rows, plaats)
+        _add_up(made, rows, plaats, members)
     for row in made.rijen:
         if row.heel:
             made.ook |= {row.getallen[name].echt for name in ("teller", "waarde", "n") if name in row.getallen}
@@ -175,7 +179,16 @@ def _primary(made: Tabellen, row: Rij, regel: Regel, *, complement: bool) -> Non
             made.stelsel.relate([(noemer.echt, -1), (teller.echt, 1), (others.echt, 1)])
 
 
-def _add_up(made: Tabellen, rows: list[Rij], plaats: Plaats) -> None:
+def _members(records: Iterable[Mapping[Any, Any]]) -> Leden:
+    members: dict[tuple[str, str, str], set[str]] = {}
+    for r in records:
+        if (r["soort"], r["niveau"], r["onderdeel"]) == ("klasse", "swv", "") and r["klasse"]:
+            key = (r["scenario"], r["schooljaar"], class_key(r["indicator"], r["klasse"]))
+            members.setdefault(key, set()).add(r["sleutel"])
+    return members
+
+
+def _add_up(made: Tabellen, rows: list[Rij], plaats: Plaats, leden: Leden) -> None:
     """The sums of one table, over levels and over parts."""
     levels: dict[tuple[str, str], list[Rij]] = {}
     for row in rows:
@@ -197,6 +210,9 @@ def _add_up(made: Tabellen, rows: list[Rij], plaats: Plaats) -> None:
                 if (row.regio, niveau, onderdeel) in unknown and not _comes_out(made, row, below_it):
                     row.heel = ONBEKEND
                 _sum(made, row, below_it)
+            elif niveau == "klasse":
+                inside_it = leden.get((*row.tabel[:2], row.sleutel), set())
+                _sum(made, row, [r for r in levels.get(("swv", onderdeel), []) if r.sleutel in inside_it])
     _parts(made, rows)
     _derived(rows)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import attrs
@@ -9,7 +10,7 @@ from attrs import frozen
 
 from swvmon.contract.grootboek import Grootboek, empty_lines, join
 from swvmon.contract.indicator import REGIOJAAR, REGIOS, SCENARIO
-from swvmon.contract.meting import GEGEVEN, KOLOMMEN, NIVEAUS
+from swvmon.contract.meting import GEGEVEN, KOLOMMEN, NIVEAUS, class_key
 from swvmon.contract.momentopname import Momentopname
 from swvmon.errors import SwvmonError
 from swvmon.run.chain import Status
@@ -224,8 +225,11 @@ def measure_sector(
         Asked(known, schooljaar, {sector: keys}, {sector: f"this run of sector {sector}"}),
     )
     now = metingen[metingen["schooljaar"] == str(schooljaar)].assign(regio=sector)[[*OF, *GEGEVEN]]
-    sums = _by_rule(_national_parts(now), known, "landelijk", lambda parts: pd.Series(LAND, parts.index, dtype="str"))
-    whole: pd.DataFrame = pd.concat([finish(rows), *sums], ignore_index=True)
+    national = [i for i in known.values() if "landelijk" in i.hoger]
+    sums = _by_rule(
+        _national_parts(now), national, "landelijk", lambda parts: pd.Series(LAND, parts.index, dtype="str")
+    )
+    whole: pd.DataFrame = pd.concat([finish(rows), *sums, *_per_class(now, known.values())], ignore_index=True)
     return _per_region([measured], whole, refused, {r.value.naam: r.plugin for r in every})[0]
 
 
@@ -350,24 +354,39 @@ def _higher(rows: pd.DataFrame, indicatoren: Mapping[str, Indicator], schools: p
                 return found["regio"]
             return (found["regio"] + " " + found["sleutel"]).map(of_school[niveau]).fillna("")
 
-        added += _by_rule(parts[todo], indicatoren, niveau, key)
+        asking = [i for i in indicatoren.values() if niveau in i.hoger]
+        added += _by_rule(parts[todo], asking, niveau, key)
     return added
 
 
 def _by_rule(
-    parts: pd.DataFrame, indicatoren: Mapping[str, Indicator], niveau: str, key: Callable[[pd.DataFrame], pd.Series]
+    parts: pd.DataFrame, indicatoren: Iterable[Indicator], niveau: str, key: Callable[[pd.DataFrame], pd.Series]
 ) -> list[pd.DataFrame]:
-    """Parts added up to a level, by the rule of each indicator that asks for the level."""
+    """Parts added up to a level, by the rule of each of these indicators."""
     rules: dict[str, list[str]] = {}
-    for naam, indicator in indicatoren.items():
-        if niveau in indicator.hoger:
-            rules.setdefault(indicator.aggregatie, []).append(naam)
+    for indicator in indicatoren:
+        rules.setdefault(indicator.aggregatie, []).append(indicator.naam)
     added = []
     for aggregatie, names in sorted(rules.items()):
         rows = parts[parts["indicator"].isin(names)]
         if len(rows):
             added.append(add_up(rows, aggregatie, niveau, key(rows)))
     return [frame for frame in added if len(frame)]
+
+
+def _per_class(rows: pd.DataFrame, indicatoren: Collection[Indicator]) -> list[pd.DataFrame]:
+    """SWV's added up per class of the indicators that each indicator names; an SWV without a class is in none."""
+    swv = rows[(rows["niveau"] == "swv") & (rows["methode"] != MEAN)]
+    added = []
+    for classes in sorted({name for i in indicatoren for name in i.per_klasse}):
+        told = swv[(swv["indicator"] == classes) & (swv["onderdeel"] == "") & (swv["klasse"] != "")]
+        class_of = told["klasse"].map(partial(class_key, classes)).set_axis(told["sleutel"])
+
+        def key(found: pd.DataFrame, class_of: pd.Series = class_of) -> pd.Series:
+            return found["sleutel"].map(class_of)
+
+        added += _by_rule(swv, [i for i in indicatoren if classes in i.per_klasse], "klasse", key)
+    return added
 
 
 def _national_parts(own: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from swvmon import format_decimal, half_up
+from swvmon_stromen.categorie import PER_CATEGORIE
 from swvmon_stromen.cohort import COHORT
 from swvmon_stromen.gepubliceerd import GEPUBLICEERD
 from swvmon_stromen.instroom import INSTROOM
@@ -16,7 +17,7 @@ from swvmon_stromen.verblijfsduur import VERBLIJFSDUUR
 
 PLUGIN = Path(__file__).parents[1]
 README = (PLUGIN / "README.md").read_text("utf-8")
-ALLE = {indicator.naam: indicator for indicator in (*INSTROOM, *UITSTROOM, *COHORT, VERBLIJFSDUUR)}
+ALLE = {indicator.naam: indicator for indicator in (*INSTROOM, *UITSTROOM, *PER_CATEGORIE, *COHORT, VERBLIJFSDUUR)}
 ROWS = [
     (*row[:3], int(row[3]))
     for row in re.findall(r"^\| (vertrek|aankomst) \| (\w+) \| (\w+) \| (\d+) \|$", README, re.M)
