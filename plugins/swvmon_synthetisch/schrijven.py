@@ -191,7 +191,7 @@ def _write(path: Path, table: pa.Table) -> None:
 
     hidden = path.with_name(f".{path.name}.deel")
     try:
-        pq.write_table(table, hidden, compression="zstd", row_group_size=250_000)
+        pq.write_table(table, hidden, compression="zstd", row_group_size=250_000, write_page_checksum=True)
         hidden.replace(path)
     finally:
         hidden.unlink(missing_ok=True)

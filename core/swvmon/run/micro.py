@@ -72,7 +72,7 @@ def load_enrolments(store: Store, bestand: Bestand, herkomst: Herkomst) -> tuple
 
     if unknown := sorted(set(bestand.kop.koppen) - set(NAMEN)):
         raise FileFault(f"{bestand.pad}: column {unknown[0]!r} is not known, and may tell of a person; leave it out")
-    inhoud = check_enrolments(bestand.pad, memory_limit())
+    inhoud = check_enrolments(bestand.pad, memory_limit(), store.micro_folder)
     periode = leverperiode("peildatum", inhoud.peildatum)
     if herkomst.periode is not None and herkomst.periode != periode:
         raise FileFault(f"{bestand.pad}: is of {inhoud.peildatum}, leveringen.toml tells {herkomst.periode.dagen.van}")

@@ -61,7 +61,9 @@ def write_enrolments(path: Path, dag: date, rows: pd.DataFrame) -> None:
     )
     filled[rows.columns] = rows
     filled["leerling"] += EERSTE
-    pq.write_table(pa.Table.from_pandas(filled[form.names], schema=form, preserve_index=False), path)
+    pq.write_table(
+        pa.Table.from_pandas(filled[form.names], schema=form, preserve_index=False), path, write_page_checksum=True
+    )
 
 
 def count_over(telling: Microtelling, enrolments: Mapping[date, pd.DataFrame], dag: date) -> pd.DataFrame:

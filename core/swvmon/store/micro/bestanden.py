@@ -12,6 +12,7 @@ from attrs import frozen
 
 from swvmon.errors import StoreError
 from swvmon.store.micro.motor import sha256_of
+from swvmon.store.micro.werkmap import werkmap
 from swvmon.store.url import sqlite_file
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def path_of(folder: Path, sha256: str) -> Path:
 
 
 def place(source: Path, sha256: str, folder: Path) -> Path:
-    """Copy a file into the folder: under a hidden name, synced, then renamed; a file that is there is left alone.
+    """Copy a file into the folder: to a hidden folder, synced, then renamed; a file that is there is left alone.
 
     Raises:
         StoreError: the disk is full, the folder may not be written, or the source changed meanwhile; nothing stays.
@@ -87,23 +88,20 @@ def place(source: Path, sha256: str, folder: Path) -> Path:
     target = path_of(folder, sha256)
     if target.exists() and sha256_of(target) == sha256:
         return target
-    hidden = folder / f".{target.name}.{os.getpid()}"
     digest = hashlib.sha256()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with source.open("rb") as stream, hidden.open("wb") as copy:
-            while block := stream.read(BLOK):
-                digest.update(block)
-                copy.write(block)
-            copy.flush()
-            os.fsync(copy.fileno())
-        if digest.hexdigest() != sha256:
-            raise StoreError(f"{source}: changed while it was read; load it again")
-        hidden.replace(target)
-    except OSError as error:
-        raise StoreError(f"{folder}: cannot be written ({error.strerror}); nothing was loaded") from None
-    finally:
-        hidden.unlink(missing_ok=True)
+    with werkmap(folder) as hidden:
+        try:
+            with source.open("rb") as stream, (hidden / target.name).open("wb") as copy:
+                while block := stream.read(BLOK):
+                    digest.update(block)
+                    copy.write(block)
+                copy.flush()
+                os.fsync(copy.fileno())
+            if digest.hexdigest() != sha256:
+                raise StoreError(f"{source}: changed while it was read; load it again")
+            (hidden / target.name).replace(target)
+        except OSError as error:
+            raise StoreError(f"{folder}: cannot be written ({error.strerror}); nothing was loaded") from None
     _sync_folder(folder)
     return target
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from swvmon.errors import StoreError, UsageError
+from swvmon.store.micro.werkmap import werkmap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,40 +27,48 @@ def open_motor(paden: Sequence[Path], geheugen: str, folder: Path) -> Iterator[d
 
     Args:
         paden: Parquet files.
-        geheugen: limit, such as ``700MB``; above it DuckDB writes to a folder that is removed afterwards.
-        folder: where that folder is made.
+        geheugen: limit, such as ``700MB``; above it DuckDB writes to a hidden folder that is removed afterwards.
+        folder: where that folder is made; made itself where it is not there.
 
     Raises:
-        StoreError: the limit is too low, the disk is full, or a file cannot be read; names it.
+        StoreError: the limit is too low, the disk is full, or a file cannot be read or is damaged; names it.
         UsageError: the limit is no size.
     """
     import duckdb
 
     if not re.fullmatch(r"[1-9][0-9]*(MB|GB)", geheugen):
         raise UsageError(f"memory limit {geheugen!r}: write it like 700MB or 2GB ({OMGEVING_GEHEUGEN} or --geheugen)")
-    with tempfile.TemporaryDirectory(prefix=".duckdb-", dir=folder) as spill:
+    with werkmap(folder) as spill:
         motor = duckdb.connect(":memory:")
         try:
             motor.execute(f"SET memory_limit = '{geheugen}'")
             motor.execute("SET preserve_insertion_order = false")
-            motor.execute(f"SET temp_directory = {_quoted(spill)}")
+            motor.execute(f"SET temp_directory = {_quoted(str(spill))}")
             motor.execute(f"SET allowed_paths = [{', '.join(_quoted(str(p)) for p in paden)}]")
             motor.execute("SET enable_external_access = false")
             for number, pad in enumerate(paden):
                 motor.execute(f"CREATE VIEW bestand_{number} AS SELECT * FROM read_parquet({_quoted(str(pad))})")
             motor.execute("SET lock_configuration = true")
             yield motor
-        except duckdb.OutOfMemoryException as error:
-            full = "No space left" in str(error) or "max_temp_directory_size" in str(error)
-            what = "the disk is full" if full else f"the memory limit of {geheugen} is reached"
-            hint = f"raise {OMGEVING_GEHEUGEN} or free space in {folder}"
-            raise StoreError(f"{what}; nothing was written; {hint}") from None
-        except (duckdb.IOException, duckdb.InvalidInputException, duckdb.InternalException) as error:
-            told = " ".join(str(error).split())[:200]
-            names = ", ".join(p.name for p in paden)
-            raise StoreError(f"{names}: cannot be read ({told}); nothing was written") from None
+        except duckdb.Error as error:
+            raise StoreError(f"{_cause(error, paden, geheugen, spill)}; nothing was written") from None
         finally:
             motor.close()
+
+
+def _cause(error: duckdb.Error, paden: Sequence[Path], geheugen: str, spill: Path) -> str:
+    """What stopped DuckDB, and what to do about it."""
+    import duckdb
+
+    told = " ".join(str(error).split())
+    if str(spill) in told or "max_temp_directory_size" in told:
+        return (
+            f"{spill.parent}: the disk is full or may not be written, and {geheugen} of memory is not enough; "
+            f"free space there or raise {OMGEVING_GEHEUGEN}"
+        )
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return f"the memory limit of {geheugen} is reached; raise {OMGEVING_GEHEUGEN} or --geheugen"
+    return f"{', '.join(p.name for p in paden)}: cannot be read ({told[:200]}); load the file of that year again"
 
 
 def sha256_of(pad: Path) -> str:

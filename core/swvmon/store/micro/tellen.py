@@ -70,11 +70,12 @@ def count(
             motor.execute(f"CREATE VIEW {relatie} AS {parts}")
         try:
             outcome = motor.execute(f"SELECT * FROM ({telling.sql}) ORDER BY ALL").df()
-        except (
+        except (  # damaged files raise other kinds
             duckdb.ParserException,
             duckdb.BinderException,
             duckdb.CatalogException,
             duckdb.PermissionException,
+            duckdb.DataError,
         ) as e:
             raise ContractViolation(f"microtelling {telling.naam}: {' '.join(str(e).split())[:300]}") from None
     return _typed(telling, outcome)

@@ -71,16 +71,23 @@ class Inhoud:
     rijen: int
 
 
-def check_enrolments(pad: Path, geheugen: str) -> Inhoud:
+def check_enrolments(pad: Path, geheugen: str, folder: Path) -> Inhoud:
     """Look at every row of a file, without taking it into memory.
 
+    Args:
+        pad: the file.
+        geheugen: limit of memory.
+        folder: where DuckDB may write what does not fit.
+
     Raises:
-        FileFault: another form, a value that cannot be, a pupil twice, more than one day or key; no value is shown.
+        FileFault: a damaged page, another form, a value that cannot be, a pupil twice, more than one day or key; no
+            value is shown.
         StoreError: it cannot be read within the limit of memory.
     """
     from swvmon.store.micro.motor import open_motor
 
-    with open_motor([pad], geheugen, pad.parent) as motor:
+    _check_pages(pad)
+    with open_motor([pad], geheugen, folder) as motor:
         told = {str(name): str(kind) for name, kind, *_ in motor.execute("DESCRIBE SELECT * FROM bestand_0").fetchall()}
         _check_columns(pad, told)
         faults = ", ".join(f"count(*) FILTER (({k.eis}) IS NOT TRUE)" for k in KOLOMMEN)
@@ -99,6 +106,22 @@ def check_enrolments(pad: Path, geheugen: str) -> Inhoud:
     if rows != pupils:
         raise FileFault(f"{pad}, column leerling: {rows - pupils} row(s) repeat a pupil; nothing was loaded")
     return Inhoud(first, rows)
+
+
+def _check_pages(pad: Path) -> None:
+    """Read every page, and compare it with its checksum where the file carries one; DuckDB does not."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(pad, page_checksum_verification=True) as file:
+            for _ in file.iter_batches(columns=[k.naam for k in KOLOMMEN]):
+                pass
+    except (OSError, pa.ArrowException) as error:
+        told = " ".join(str(error).split())[:200]
+        raise FileFault(
+            f"{pad}: a page is damaged ({told}); nothing was loaded; fetch or make the file again"
+        ) from None
 
 
 def _check_columns(pad: Path, told: dict[str, str]) -> None:
