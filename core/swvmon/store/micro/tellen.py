@@ -84,7 +84,7 @@ def count(
 def _check_key(motor: duckdb.DuckDBPyConnection, files: list[Microbestand]) -> None:
     """Pseudonyms of two keys cannot be joined: everybody would leave and everybody would be new."""
     parts = " UNION ".join(f"SELECT min(sleutel_vingerafdruk) FROM bestand_{n}" for n in range(len(files)))
-    if len(motor.execute(parts).fetchall()) > 1:
+    if len({key for (key,) in motor.execute(parts).fetchall() if key}) > 1:
         days = ", ".join(str(bestand.peildatum) for bestand in files)
         raise MissingData(f"enrolments of {days} have pseudonyms of different keys; load them made with one key")
 
