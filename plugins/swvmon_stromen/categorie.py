@@ -25,7 +25,7 @@ def bereken(
     _grootboek: Grootboek,
     *,
     kant: str,
-    moved: Callable[[Stromen, str], pd.Series],
+    moved: Callable[[Stromen, str], pd.DataFrame],
     grondslag: str,
 ) -> pd.DataFrame:
     """Per category those who moved over all of the category on the day of the side."""
@@ -33,28 +33,28 @@ def bereken(
     parts = []
     for categorie in CATEGORIEEN:
         flows = read_categorie(momentopname, kant, categorie)
-        stock = flows.stock([soort]) if flows.known([soort]) else None
-        parts.append(Deel(f"{soort} categorie {categorie}", moved(flows, soort), stock))
+        name = f"{soort} categorie {categorie}"
+        parts.append(Deel(name, moved(flows, soort), flows.stock([soort]), flows.known([soort])))
     return ratios(momentopname, parts, eenheid="aandeel", grondslag=grondslag)
 
 
-def came(flows: Stromen, soort: str) -> pd.Series:
+def came(flows: Stromen, soort: str) -> pd.DataFrame:
     """New in the type."""
     return flows.count(flows.others, [soort])
 
 
-def left(flows: Stromen, soort: str) -> pd.Series:
+def left(flows: Stromen, soort: str) -> pd.DataFrame:
     """No longer in the type."""
     return flows.count([soort], flows.others)
 
 
-def went_back(flows: Stromen, soort: str) -> pd.Series:
+def went_back(flows: Stromen, soort: str) -> pd.DataFrame:
     """Back to regular education."""
     return flows.count([soort], TERUG[soort])
 
 
 def _indicator(
-    naam: str, titel: str, definitie: str, kant: str, moved: Callable[[Stromen, str], pd.Series]
+    naam: str, titel: str, definitie: str, kant: str, moved: Callable[[Stromen, str], pd.DataFrame]
 ) -> Indicator:
     day = "1 oktober" if kant == AANKOMST else "1 oktober een jaar eerder"
     return Indicator(
@@ -74,6 +74,7 @@ def _indicator(
         leest=(CATEGORIESTROMEN,),
         hoger=("landelijk",),
         per_klasse=KLASSEN,
+        samen=True,
     )
 
 

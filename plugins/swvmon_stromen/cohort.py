@@ -22,9 +22,9 @@ BRON = "Inspectie van het Onderwijs, R1 L641-657"
 def aandeel(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """The part of the cohort that is in niet-regulier education now."""
     flows = read_stromen(momentopname, AANKOMST, LGF)
-    stock = flows.stock(ALLE) if flows.known(ALLE) else None
     base = "leerlingen met een rugzak in 2013 die op 1 oktober in po of vo zitten, bij het swv van die dag"
-    return ratios(momentopname, [Deel("", flows.stock(NIET_REGULIER), stock)], eenheid="aandeel", grondslag=base)
+    part = Deel("", flows.stock(NIET_REGULIER), flows.stock(ALLE), flows.known(ALLE))
+    return ratios(momentopname, [part], eenheid="aandeel", grondslag=base)
 
 
 def instroom(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
@@ -39,7 +39,7 @@ def uitstroom(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame
 
 def _moved(momentopname: Momentopname, van: tuple[str, ...], naar: tuple[str, ...], waar: str) -> pd.DataFrame:
     flows = read_stromen(momentopname, VERTREK, LGF)
-    part = Deel("", flows.count(van, naar), flows.stock(van) if flows.known(van) else None)
+    part = Deel("", flows.count(van, naar), flows.stock(van), flows.known(van))
     base = f"leerlingen met een rugzak in 2013 in {waar} op 1 oktober een jaar eerder, bij het swv van die dag"
     return ratios(momentopname, [part], eenheid="aandeel", grondslag=base)
 
@@ -60,6 +60,7 @@ COHORT = (
         leest=(STROMEN,),
         hoger=("landelijk",),
         per_klasse=KLASSEN,
+        samen=True,
     ),
     Indicator(
         naam="lgf_cohort_instroom",
@@ -76,6 +77,7 @@ COHORT = (
         leest=(STROMEN,),
         hoger=("landelijk",),
         per_klasse=KLASSEN,
+        samen=True,
     ),
     Indicator(
         naam="lgf_cohort_uitstroom",
@@ -92,5 +94,6 @@ COHORT = (
         leest=(STROMEN,),
         hoger=("landelijk",),
         per_klasse=KLASSEN,
+        samen=True,
     ),
 )

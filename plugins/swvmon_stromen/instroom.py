@@ -31,8 +31,7 @@ LEEFTIJDEN = {"4-5": (4, 5), "7-10": (7, 10)}
 def over_regulier(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """From regulier to niet-regulier, over all who were in regulier."""
     flows = read_stromen(momentopname, VERTREK)
-    stock = flows.stock(REGULIER) if flows.known(REGULIER) else None
-    part = Deel("", flows.count(REGULIER, NIET_REGULIER), stock)
+    part = Deel("", flows.count(REGULIER, NIET_REGULIER), flows.stock(REGULIER), flows.known(REGULIER))
     base = "leerlingen in bao en vo op 1 oktober een jaar eerder, bij het swv van die dag"
     return ratios(momentopname, [part], eenheid="aandeel", grondslag=base)
 
@@ -41,8 +40,8 @@ def over_allen(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFram
     """From regulier to niet-regulier, over all who were in po and vo."""
     flows = read_stromen(momentopname, VERTREK)
     everyone = (*REGULIER, *NIET_REGULIER)
-    stock = flows.stock(everyone) if flows.known(REGULIER) and flows.known(everyone) else None
-    part = Deel("", flows.count(REGULIER, NIET_REGULIER), stock)
+    known = flows.known(REGULIER) & flows.known(everyone)
+    part = Deel("", flows.count(REGULIER, NIET_REGULIER), flows.stock(everyone), known)
     base = "leerlingen in bao, sbo, so, vo, pro en vso op 1 oktober een jaar eerder, bij het swv van die dag"
     return ratios(momentopname, [part], eenheid="aandeel", grondslag=base)
 
@@ -52,11 +51,11 @@ def per_herkomst(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFr
     flows = read_stromen(momentopname, AANKOMST)
     parts = []
     for soort in VAN_SECTOR[momentopname.sector]:
-        stock = flows.stock([soort]) if flows.known([soort]) else None
+        stock, known = flows.stock([soort]), flows.known([soort])
         rest = [s for s in flows.others if s not in HERKOMSTEN[soort]]
-        parts.append(Deel(soort, flows.count(flows.others, [soort]), stock))
-        parts += [Deel(f"{soort}<{van}", flows.count([van], [soort]), stock) for van in HERKOMSTEN[soort]]
-        parts.append(Deel(f"{soort}<overig", flows.count(rest, [soort]), stock))
+        parts.append(Deel(soort, flows.count(flows.others, [soort]), stock, known))
+        parts += [Deel(f"{soort}<{van}", flows.count([van], [soort]), stock, known) for van in HERKOMSTEN[soort]]
+        parts.append(Deel(f"{soort}<overig", flows.count(rest, [soort]), stock, known))
     base = "leerlingen van de onderwijssoort op 1 oktober, bij het swv van die dag"
     return ratios(momentopname, parts, eenheid="aandeel", grondslag=base)
 
@@ -67,10 +66,12 @@ def naar_leeftijd(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataF
 
     rows = read_rows(momentopname, AANKOMST)
     new = rows[(rows["naar"] == "sbo") & (rows["van"] != "sbo")]
-    told = read_stromen(momentopname, AANKOMST).known(["sbo"]) and bool(new["leeftijd"].notna().all())
+    swvs = list(momentopname.swvs)
+    told = new["leeftijd"].notna().groupby(new["swv"]).all().reindex(swvs, fill_value=True).astype("bool")
+    told &= read_stromen(momentopname, AANKOMST).known(["sbo"])
     age = pd.to_numeric(new["leeftijd"])
     found = {
-        name: new.loc[age.between(first, last), NUMBERS].sum() if told else None
+        name: (new[age.between(first, last)].groupby("swv")[NUMBERS].sum().reindex(swvs, fill_value=0), told)
         for name, (first, last) in LEEFTIJDEN.items()
     }
     base = "leerlingen die op 1 oktober in het sbo zitten en een jaar eerder niet, bij het swv van die dag"
@@ -93,6 +94,7 @@ INSTROOM = (
         leest=(STROMEN,),
         hoger=("landelijk",),
         per_klasse=KLASSEN,
+        samen=True,
         begrip="instroom",
         verschil="noemer: alleen wie in het regulier onderwijs zat en dus kon instromen; het rapport noemt geen noemer",
     ),
@@ -111,6 +113,7 @@ INSTROOM = (
         leest=(STROMEN,),
         hoger=("landelijk",),
         per_klasse=KLASSEN,
+        samen=True,
         begrip="instroom",
         verschil="noemer: ook wie al in het niet-regulier onderwijs zat, zoals R1 zijn schattingen leest",
     ),
@@ -129,6 +132,7 @@ INSTROOM = (
         leest=(STROMEN,),
         hoger=("landelijk",),
         per_klasse=KLASSEN,
+        samen=True,
         begrip="instroom",
         verschil="per onderwijssoort, ook van buiten het onderwijs en uit andere soorten; noemer: wie er nu zit",
     ),
@@ -144,6 +148,7 @@ INSTROOM = (
         leest=(STROMEN,),
         hoger=("landelijk",),
         per_klasse=KLASSEN,
+        samen=True,
         begrip="instroom",
         verschil="een aantal, alleen sbo, in twee leeftijdsklassen die samen niet alle leeftijden zijn",
     ),

@@ -30,48 +30,53 @@ BEREKEND, ONTBREEKT = "", "ontbreekt"
 
 @frozen(eq=False)
 class Stromen:
-    """The flows between two counting days, 1 October and 1 October a year later.
+    """The flows of SWV's between two counting days, 1 October and 1 October a year later.
 
     Attributes:
-        rijen: columns `van`, `naar`, `aantal_min`, `aantal_max`; one row per pair.
+        rijen: columns `swv`, `van`, `naar`, `aantal_min`, `aantal_max`; one row per SWV and pair.
         kant: side of which the stock is taken: `van` for departures, `naar` for arrivals.
+        swvs: whose flows; each has a row in what the methods give.
     """
 
     rijen: pd.DataFrame
     kant: str
+    swvs: tuple[str, ...]
 
-    def known(self, soorten: Iterable[str]) -> bool:
-        """Whether the stock of these types is known: those who stay are told of each that has pupils."""
-        wanted = set(soorten)
-        present = set(self.rijen[self.kant]) & wanted
-        stay = set(self.rijen.loc[self.rijen["van"] == self.rijen["naar"], "van"])
-        return bool(present) and present <= stay
+    def known(self, soorten: Iterable[str]) -> pd.Series:
+        """Whether the stock of these types is known: those who stay are told of each that has pupils; index = SWV."""
+        rows = self.rijen[self.rijen[self.kant].isin(list(soorten))]
+        stay = (rows["van"] == rows["naar"]).groupby([rows["swv"], rows[self.kant]]).any()
+        return stay.groupby(level=0).all().reindex(list(self.swvs), fill_value=False).astype("bool")
 
-    def stock(self, soorten: Iterable[str]) -> pd.Series:
-        """Pupils in these types on the day of the side; index `NUMBERS`."""
-        return self.rijen.loc[self.rijen[self.kant].isin(list(soorten)), NUMBERS].sum()
+    def stock(self, soorten: Iterable[str]) -> pd.DataFrame:
+        """Pupils in these types on the day of the side; index = SWV, columns `NUMBERS`."""
+        return self._sum(self.rijen[self.kant].isin(list(soorten)))
 
-    def count(self, van: Iterable[str], naar: Iterable[str]) -> pd.Series:
-        """Pupils who were in one of the first types and are in one of the second, another one; index `NUMBERS`."""
+    def count(self, van: Iterable[str], naar: Iterable[str]) -> pd.DataFrame:
+        """Pupils who were in one of the first types and are in one of the second, another one; as `stock`."""
         rows = self.rijen
         moved = rows["van"].isin(list(van)) & rows["naar"].isin(list(naar)) & (rows["van"] != rows["naar"])
-        return rows.loc[moved, NUMBERS].sum()
+        return self._sum(moved)
 
     @property
     def others(self) -> tuple[str, ...]:
         """All types of the other side, sorted."""
         return tuple(sorted(set(self.rijen["naar" if self.kant == "van" else "van"])))
 
+    def _sum(self, mask: pd.Series) -> pd.DataFrame:
+        found: pd.DataFrame = self.rijen[mask].groupby("swv")[NUMBERS].sum()
+        return found.reindex(list(self.swvs), fill_value=0)
+
 
 def read_stromen(momentopname: Momentopname, kant: str, cohort: str = "") -> Stromen:
-    """The flows of a region from 1 October of the year before.
+    """The flows of the SWV's of the call from 1 October of the year before.
 
     Args:
         momentopname: the table `stroom_telling`.
         kant: `VERTREK` or `AANKOMST`.
         cohort: only pupils of this cohort; empty for all pupils, of whom a cohort is a part.
     """
-    return _in_pairs(read_rows(momentopname, kant, cohort), kant)
+    return _in_pairs(momentopname, read_rows(momentopname, kant, cohort), kant)
 
 
 def read_rows(momentopname: Momentopname, kant: str, cohort: str = "") -> pd.DataFrame:
@@ -89,7 +94,7 @@ def read_categorie(momentopname: Momentopname, kant: str, categorie: str) -> Str
         categorie: 1, 2 or 3, on the day of the side.
     """
     rows = _of_side(momentopname, CATEGORIESTROMEN, kant)
-    return _in_pairs(rows[rows["categorie"] == categorie], kant)
+    return _in_pairs(momentopname, rows[rows["categorie"] == categorie], kant)
 
 
 def _of_side(momentopname: Momentopname, telling: Leest, kant: str) -> pd.DataFrame:
@@ -98,62 +103,85 @@ def _of_side(momentopname: Momentopname, telling: Leest, kant: str) -> pd.DataFr
     return rows[(rows["kant"] == kant) & a_year]
 
 
-def _in_pairs(rows: pd.DataFrame, kant: str) -> Stromen:
-    pairs = rows.groupby(["van", "naar"], as_index=False)[NUMBERS].sum()
-    return Stromen(pairs, "van" if kant == VERTREK else "naar")
+def _in_pairs(momentopname: Momentopname, rows: pd.DataFrame, kant: str) -> Stromen:
+    pairs = rows.groupby(["swv", "van", "naar"], as_index=False)[NUMBERS].sum()
+    return Stromen(pairs, "van" if kant == VERTREK else "naar", momentopname.swvs)
 
 
 @frozen(eq=False)
 class Deel:
-    """A part of a ratio; `noemer` is None where the table is not whole."""
+    """A part of a ratio; all three by SWV.
+
+    Attributes:
+        onderdeel: what it is about.
+        teller: columns `NUMBERS`.
+        noemer: the same.
+        bekend: whether the table tells the noemer; the part is `ontbreekt` where it does not.
+    """
 
     onderdeel: str
-    teller: pd.Series
-    noemer: pd.Series | None
+    teller: pd.DataFrame
+    noemer: pd.DataFrame
+    bekend: pd.Series
 
 
 def ratios(momentopname: Momentopname, delen: Iterable[Deel], *, eenheid: str, grondslag: str) -> pd.DataFrame:
-    """Metingen of the SWV for the parts; a part without a noemer is `ontbreekt`."""
+    """Metingen of each SWV for the parts."""
     import pandas as pd
 
     parts = list(delen)
-    told = [part.noemer is not None for part in parts]
-    values = [(*part.teller, *part.noemer) if part.noemer is not None else (None,) * 4 for part in parts]
-    numbers = pd.DataFrame(values, columns=["teller", "teller_max", "noemer", "noemer_max"], dtype="object")
+    told = pd.concat([part.bekend for part in parts], ignore_index=True)
+    above, below = (
+        _where(pd.concat(frames, ignore_index=True), told)
+        for frames in ([part.teller for part in parts], [part.noemer for part in parts])
+    )
     return metingen(
-        pd.Series([momentopname.regio] * len(parts), dtype="str"),
+        pd.Series(momentopname.swvs * len(parts), dtype="str"),
         soort="verhouding",
         niveau="swv",
-        onderdeel=pd.Series([part.onderdeel for part in parts], dtype="str"),
+        onderdeel=_repeated([part.onderdeel for part in parts], momentopname),
         peildatum=_day(momentopname),
         eenheid=eenheid,
         grondslag=grondslag,
-        uitkomst=pd.Series([BEREKEND if t else ONTBREEKT for t in told], dtype="str"),
-        teller=numbers["teller"],
-        teller_max=numbers["teller_max"],
-        noemer=numbers["noemer"],
-        noemer_max=numbers["noemer_max"],
+        uitkomst=told.map({True: BEREKEND, False: ONTBREEKT}),
+        teller=above["aantal_min"],
+        teller_max=above["aantal_max"],
+        noemer=below["aantal_min"],
+        noemer_max=below["aantal_max"],
     )
 
 
-def counts(momentopname: Momentopname, aantallen: dict[str, pd.Series | None], *, grondslag: str) -> pd.DataFrame:
-    """Metingen of the SWV that count pupils, by part; None is `ontbreekt`."""
+def counts(
+    momentopname: Momentopname, aantallen: dict[str, tuple[pd.DataFrame, pd.Series]], *, grondslag: str
+) -> pd.DataFrame:
+    """Metingen of each SWV that count pupils, by part: the counts, and whether the table tells them."""
     import pandas as pd
 
-    values = [(None, None) if n is None else tuple(n) for n in aantallen.values()]
-    numbers = pd.DataFrame(values, columns=NUMBERS, dtype="object")
+    told = pd.concat([known for _, known in aantallen.values()], ignore_index=True)
+    numbers = _where(pd.concat([found for found, _ in aantallen.values()], ignore_index=True), told)
     return metingen(
-        pd.Series([momentopname.regio] * len(values), dtype="str"),
+        pd.Series(momentopname.swvs * len(aantallen), dtype="str"),
         soort="aantal",
         niveau="swv",
-        onderdeel=pd.Series(list(aantallen), dtype="str"),
+        onderdeel=_repeated(list(aantallen), momentopname),
         peildatum=_day(momentopname),
         eenheid="leerling",
         grondslag=grondslag,
-        uitkomst=pd.Series([ONTBREEKT if n is None else BEREKEND for n in aantallen.values()], dtype="str"),
+        uitkomst=told.map({True: BEREKEND, False: ONTBREEKT}),
         teller=numbers["aantal_min"],
         teller_max=numbers["aantal_max"],
     )
+
+
+def _where(numbers: pd.DataFrame, told: pd.Series) -> pd.DataFrame:
+    return numbers.apply(lambda column: column.astype("Int64").where(told))
+
+
+def _repeated(texts: list[str], momentopname: Momentopname) -> pd.Series:
+    """Each text once for every SWV."""
+    import pandas as pd
+
+    return pd.Series([text for text in texts for _ in momentopname.swvs], dtype="str")
 
 
 def _day(momentopname: Momentopname) -> date:

@@ -17,9 +17,9 @@ STOCK = "leerlingen van de onderwijssoort op 1 oktober een jaar eerder, bij het 
 def naar_regulier(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """From niet-regulier to regulier, over all who were in niet-regulier."""
     flows = read_stromen(momentopname, VERTREK)
-    stock = flows.stock(NIET_REGULIER) if flows.known(NIET_REGULIER) else None
     base = "leerlingen in so, sbo, vso en pro op 1 oktober een jaar eerder, bij het swv van die dag"
-    part = Deel("", flows.count(NIET_REGULIER, REGULIER), stock)
+    left = flows.count(NIET_REGULIER, REGULIER)
+    part = Deel("", left, flows.stock(NIET_REGULIER), flows.known(NIET_REGULIER))
     return ratios(momentopname, [part], eenheid="aandeel", grondslag=base)
 
 
@@ -27,7 +27,7 @@ def van_vertrekkers(momentopname: Momentopname, _grootboek: Grootboek) -> pd.Dat
     """By destination, over all who left the type."""
     flows = read_stromen(momentopname, VERTREK)
     parts = [
-        Deel(name, count, flows.count([soort], flows.others) if flows.known([soort]) else None)
+        Deel(name, count, flows.count([soort], flows.others), flows.known([soort]))
         for soort in VAN_SECTOR[momentopname.sector]
         for name, count in destinations(flows, soort).items()
     ]
@@ -40,9 +40,9 @@ def van_stand(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame
     flows = read_stromen(momentopname, VERTREK)
     parts = []
     for soort in VAN_SECTOR[momentopname.sector]:
-        stock = flows.stock([soort]) if flows.known([soort]) else None
-        parts.append(Deel(soort, flows.count([soort], flows.others), stock))
-        parts += [Deel(name, count, stock) for name, count in destinations(flows, soort).items()]
+        stock, known = flows.stock([soort]), flows.known([soort])
+        parts.append(Deel(soort, flows.count([soort], flows.others), stock, known))
+        parts += [Deel(name, count, stock, known) for name, count in destinations(flows, soort).items()]
     return ratios(momentopname, parts, eenheid="aandeel", grondslag=STOCK)
 
 
@@ -59,15 +59,15 @@ def verder(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
 def stand(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """How many there were, how many of them left."""
     flows = read_stromen(momentopname, VERTREK)
-    found: dict[str, pd.Series | None] = {}
+    found: dict[str, tuple[pd.DataFrame, pd.Series]] = {}
     for soort in VAN_SECTOR[momentopname.sector]:
         known = flows.known([soort])
-        found[f"{soort} stand"] = flows.stock([soort]) if known else None
-        found[f"{soort} uitstroom"] = flows.count([soort], flows.others) if known else None
+        found[f"{soort} stand"] = flows.stock([soort]), known
+        found[f"{soort} uitstroom"] = flows.count([soort], flows.others), known
     return counts(momentopname, found, grondslag=STOCK)
 
 
-def destinations(flows: Stromen, soort: str) -> dict[str, pd.Series]:
+def destinations(flows: Stromen, soort: str) -> dict[str, pd.DataFrame]:
     """Who left a type, by destination; what R4 does not name is together `overig`."""
     named = BESTEMMINGEN[soort]
     rest = [naar for naar in flows.others if naar not in named]
@@ -78,7 +78,7 @@ def destinations(flows: Stromen, soort: str) -> dict[str, pd.Series]:
 def _onward(momentopname: Momentopname, bestemmingen: dict[str, tuple[str, ...]]) -> pd.DataFrame:
     flows = read_stromen(momentopname, VERTREK)
     parts = [
-        Deel(f"{soort}>{naar}", flows.count([soort], [naar]), flows.stock([soort]) if flows.known([soort]) else None)
+        Deel(f"{soort}>{naar}", flows.count([soort], [naar]), flows.stock([soort]), flows.known([soort]))
         for soort in VAN_SECTOR[momentopname.sector]
         for naar in bestemmingen[soort]
     ]
@@ -101,6 +101,7 @@ UITSTROOM = (
         leest=(STROMEN,),
         hoger=("landelijk",),
         per_klasse=KLASSEN,
+        samen=True,
         begrip="uitstroom",
         verschil="alleen wie naar regulier onderwijs gaat; wie van so naar vso of het onderwijs uit gaat telt niet",
     ),
@@ -116,6 +117,7 @@ UITSTROOM = (
         leest=(STROMEN,),
         hoger=("landelijk",),
         per_klasse=KLASSEN,
+        samen=True,
         begrip="uitstroom",
         verschil="elke bestemming telt; noemer: wie vertrok",
     ),
@@ -134,6 +136,7 @@ UITSTROOM = (
         leest=(STROMEN,),
         hoger=("landelijk",),
         per_klasse=KLASSEN,
+        samen=True,
         begrip="uitstroom",
         verschil="elke bestemming telt; noemer: wie er zat, zodat krimp van de soort de uitkomst niet laat dalen",
     ),
@@ -149,6 +152,7 @@ UITSTROOM = (
         leest=(STROMEN,),
         hoger=("landelijk",),
         per_klasse=KLASSEN,
+        samen=True,
         begrip="uitstroom",
         verschil="aantallen naast elkaar: als de stand daalt, kunnen er ook minder uitstromen",
     ),
@@ -167,6 +171,7 @@ UITSTROOM = (
         leest=(STROMEN,),
         hoger=("landelijk",),
         per_klasse=KLASSEN,
+        samen=True,
     ),
     Indicator(
         naam="doorstroom",
@@ -183,5 +188,6 @@ UITSTROOM = (
         leest=(STROMEN,),
         hoger=("landelijk",),
         per_klasse=KLASSEN,
+        samen=True,
     ),
 )

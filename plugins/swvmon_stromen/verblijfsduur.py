@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from swvmon import Grootboek, Indicator, Leest, Momentopname, exact, metingen, multiply
+from swvmon import Grootboek, Indicator, Leest, Momentopname, exact, metingen, multiply, swv_meting
 from swvmon_stromen.stroom import KLASSEN, NUMBERS
 
 if TYPE_CHECKING:
@@ -47,25 +47,30 @@ def bereken(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     import pandas as pd
 
     rows = momentopname.tabel(VERBLIJF.tabel, VERBLIJF.moment)
-    pupils = rows.groupby("soort")[NUMBERS].sum()
+    pupils = rows.groupby(["swv", "soort"])[NUMBERS].sum()
     times = rows.assign(**{n: multiply(exact(rows[n]), exact(rows["inschrijvingen"])) for n in NUMBERS})
-    enrolments = times.groupby("soort")[NUMBERS].sum()
-    there = len(pupils) > 0
-    soorten = pupils.index.to_series() if there else pd.Series([""], dtype="str")
-    return metingen(
-        pd.Series(momentopname.regio, soorten.index, dtype="str"),
-        soort="verhouding",
+    enrolments = times.groupby(["swv", "soort"])[NUMBERS].sum()
+    fields: dict[str, Any] = {
+        "soort": "verhouding",
+        "peildatum": date(momentopname.schooljaar.start, 10, 1),
+        "eenheid": "inschrijving per leerling",
+        "grondslag": "leerlingen die op 1 oktober in de onderwijssoort zitten, bij het swv van de levering",
+    }
+    told = metingen(
+        pupils.index.get_level_values("swv").to_series(index=pupils.index),
         niveau="swv",
-        onderdeel=soorten.astype("str"),
-        peildatum=date(momentopname.schooljaar.start, 10, 1),
-        eenheid="inschrijving per leerling",
-        grondslag="leerlingen die op 1 oktober in de onderwijssoort zitten, bij het swv van de levering",
-        uitkomst="" if there else "ontbreekt",
-        teller=enrolments["aantal_min"] if there else None,
-        teller_max=enrolments["aantal_max"] if there else None,
-        noemer=pupils["aantal_min"] if there else None,
-        noemer_max=pupils["aantal_max"] if there else None,
+        onderdeel=pupils.index.get_level_values("soort").to_series(index=pupils.index),
+        teller=enrolments["aantal_min"],
+        teller_max=enrolments["aantal_max"],
+        noemer=pupils["aantal_min"],
+        noemer_max=pupils["aantal_max"],
+        **fields,
     )
+    missing = momentopname.lacking(rows)
+    if not missing:
+        return told
+    nothing = swv_meting(momentopname.only_of(missing), **fields)
+    return pd.concat([told, nothing], ignore_index=True) if len(told) else nothing
 
 
 VERBLIJFSDUUR = Indicator(
@@ -83,4 +88,5 @@ VERBLIJFSDUUR = Indicator(
     leest=(VERBLIJF,),
     hoger=("landelijk",),
     per_klasse=KLASSEN,
+    samen=True,
 )
