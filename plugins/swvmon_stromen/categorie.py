@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from swvmon import Grootboek, Indicator, Momentopname
 from swvmon_stromen.soorten import TERUG
-from swvmon_stromen.stroom import AANKOMST, CATEGORIESTROMEN, KLASSEN, VERTREK, Deel, Stromen, ratios, read_categorie
+from swvmon_stromen.stroom import AANKOMST, CATEGORIESTROMEN, VERTREK, Deel, Stromen, ratios, read_categorie
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +73,6 @@ def _indicator(
         ),
         leest=(CATEGORIESTROMEN,),
         hoger=("landelijk",),
-        per_klasse=KLASSEN,
         samen=True,
     )
 
