@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from swvmon.run.geladen import read_loaded
     from swvmon.run.inzage import Runinhoud, read_run
     from swvmon.run.rekenaar import Rekenaar
+    from swvmon.wegschrijven import whole_file, write_whole
 
 _HOME = {
     "Afleiding": "contract.databron",
@@ -157,8 +158,10 @@ _HOME = {
     "swv_number": "contract.kenmerk",
     "swv_numbers": "contract.kenmerk",
     "to_cent": "geld",
+    "whole_file": "wegschrijven",
     "with_board": "contract.scholen",
     "without_board": "contract.scholen",
+    "write_whole": "wegschrijven",
     "year_option": "cli.options",
 }
 
@@ -254,8 +257,10 @@ __all__ = [
     "swv_number",
     "swv_numbers",
     "to_cent",
+    "whole_file",
     "with_board",
     "without_board",
+    "write_whole",
     "year_option",
 ]
 

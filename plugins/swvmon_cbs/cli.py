@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from swvmon import SwvmonError
+from swvmon import SwvmonError, write_whole
 
 if TYPE_CHECKING:
     import httpx
@@ -42,7 +42,7 @@ def cmd(*, tabel: str, output: Path, online: bool, cache: Path | None) -> None:
     content = fetched(tabel, cache)
     if output.suffix.lower() == ".csv":
         content = momentopname.as_csv(output, momentopname.parse(output, content))
-    _write(output, content)
+    write_whole(output, content)
     click.echo(f"wrote {output}; load it with: swvmon load {output}")
 
 
@@ -58,7 +58,7 @@ def fetched(tabel: str, cache: Path | None) -> bytes:
         content = momentopname.as_json(ophalen.fetch(http, tabel, properties))
     if kept is not None:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        _write(kept, content)
+        write_whole(kept, content)
     return content
 
 
@@ -76,14 +76,3 @@ def _kept_as(tabel: str, properties: dict[str, Any]) -> str:
     if not moment:
         raise SwvmonError(f"the service does not tell when table {tabel} changed; leave --cache out")
     return f"{tabel}-{moment}.json"
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write whole or not at all."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise SwvmonError(f"{path}: cannot be written ({error.strerror})") from None

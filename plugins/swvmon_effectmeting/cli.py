@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from swvmon import SwvmonError
+from swvmon import SwvmonError, write_whole
 
 
 @click.command("effect", short_help="Estimate an effect or a correlation, with a verdict.")
@@ -57,16 +57,9 @@ def cmd(  # noqa: PLR0913 - options are arguments
     if figuur is not None:
         from swvmon_effectmeting.figuur import as_svg
 
-        _write(figuur, as_svg(found))
+        write_whole(figuur, as_svg(found))
     if as_json:
         click.echo(json.dumps(tonen.as_values(found), ensure_ascii=False, indent=2))
     else:
         for line in tonen.as_text(found, spec):
             click.echo(line)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, "utf-8")
-    except OSError as error:
-        raise SwvmonError(f"{path}: cannot be written ({error.strerror})") from None

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from swvmon import SwvmonError, db_option, minimum_option, public_option, read_rule
+from swvmon import SwvmonError, db_option, minimum_option, public_option, read_rule, write_whole
 
 if TYPE_CHECKING:
     from swvmon import PluginChoice
@@ -73,27 +71,3 @@ def cmd(  # noqa: PLR0913 - options are arguments
         content = render(gegevens).encode()
     write_whole(output, content)
     click.echo(output)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole, or leave what was there.
-
-    Raises:
-        SwvmonError: it cannot be written there.
-    """
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    except OSError as error:
-        raise SwvmonError(f"cannot write to {path.parent}: {error.strerror or error}") from None
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except OSError as error:
-        raise SwvmonError(f"cannot write {path}: {error.strerror or error}") from None
-    finally:
-        temporary.unlink(missing_ok=True)

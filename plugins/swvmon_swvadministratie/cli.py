@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from swvmon import SwvmonError
+from swvmon import SwvmonError, write_whole
 
 VORMEN = ("csv", "xlsx")
 
@@ -40,12 +40,11 @@ def cmd(*, naam: str, output: Path | None, vorm: str | None) -> None:
         return
     beside = output.with_name(f"{output.stem}.toelichting.txt")
     if form == "xlsx":
-        _write(output, schrijven.as_xlsx(sjabloon))
+        write_whole(output, schrijven.as_xlsx(sjabloon), new=True)  # one that is there may be filled in already
     else:
-        _write(
-            output, schrijven.as_csv(sjabloon).encode("utf-8-sig")
-        )  # the mark tells a spreadsheet program its encoding
-        _write(beside, schrijven.as_text(sjabloon).encode())
+        marked = schrijven.as_csv(sjabloon).encode("utf-8-sig")  # the mark tells a spreadsheet program its encoding
+        write_whole(output, marked, new=True)
+        write_whole(beside, schrijven.as_text(sjabloon), new=True)
     also = "" if form == "xlsx" else f" and {beside}"
     click.echo(f"wrote {output}{also}; fill it in and load it with: swvmon load {output}")
 
@@ -56,14 +55,3 @@ def _form(output: Path | None, vorm: str | None) -> str:
     if vorm and named in VORMEN and named != vorm:
         raise SwvmonError(f"{output}: its name says {named} and --vorm says {vorm}; make them agree")
     return vorm or (named if named in VORMEN else "csv")
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a new file; one that is there may be filled in already, and is left alone."""
-    try:
-        with path.open("xb") as stream:
-            stream.write(content)
-    except FileExistsError:
-        raise SwvmonError(f"{path}: is there already; choose another name") from None
-    except OSError as error:
-        raise SwvmonError(f"{path}: cannot be written ({error.strerror})") from None

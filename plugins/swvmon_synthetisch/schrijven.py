@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from swvmon import Schooljaar
+from swvmon import Schooljaar, whole_file, write_whole
 from swvmon_synthetisch.gebied import IN_PO, SO, SOORTEN, VO, VSO, Gebied, make_gebied
 from swvmon_synthetisch.leerlingen import GEEN, NIVEAUS, Land
 from swvmon_synthetisch.marges import Marges
@@ -66,7 +66,7 @@ def write_land(
             _write(place / f"{name}.parquet", _as_arrow(frame))
         yield land, place
     lines = [_origin(Schooljaar(land.jaar - n)) for n in range(jaren - 1, -1, -1)]
-    (folder / "leveringen.toml").write_text("\n".join(lines), "utf-8")
+    write_whole(folder / "leveringen.toml", "\n".join(lines))
 
 
 def pseudonyms(nummers: np.ndarray, seed: int) -> np.ndarray:
@@ -186,15 +186,10 @@ def _as_arrow(frame: pd.DataFrame) -> pa.Table:
 
 
 def _write(path: Path, table: pa.Table) -> None:
-    """Write under a name that nobody reads, then give it its own."""
     import pyarrow.parquet as pq
 
-    hidden = path.with_name(f".{path.name}.deel")
-    try:
+    with whole_file(path) as hidden:
         pq.write_table(table, hidden, compression="zstd", row_group_size=250_000, write_page_checksum=True)
-        hidden.replace(path)
-    finally:
-        hidden.unlink(missing_ok=True)
 
 
 def _origin(schooljaar: Schooljaar) -> str:

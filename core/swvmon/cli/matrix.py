@@ -10,6 +10,7 @@ import click
 from swvmon.cli.options import db_option, json_option, read_years, year_option
 from swvmon.errors import UsageError
 from swvmon.hooks.discovery import PluginChoice
+from swvmon.wegschrijven import write_whole
 
 
 @click.command("matrix", short_help="Divide the same money with every model, side by side.")
@@ -87,7 +88,7 @@ def cmd(
     refused = [str(r) for r in (*registry.discovery.refused, *registry.refused)]
     for path, made in ((csv_path, page.as_csv), (html_path, page.as_html)):
         if path is not None:
-            _write(path, made())
+            write_whole(path, made())
     click.echo(page.as_json() if as_json else page.as_text())
     for line in refused:
         click.echo(f"! {line}", err=True)
@@ -110,14 +111,3 @@ def _read_choices(path: Path) -> dict[str, dict[str, Any]]:
     if other := next((name for name, table in tables.items() if not isinstance(table, dict)), None):
         raise UsageError(f"--keuzes {path}: {other!r} is no table; write the choices of a model below [MODEL]")
     return tables
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole: under another name first, so that nothing half-written is left."""
-    draft = path.with_name(f"{path.name}.tmp")
-    try:
-        draft.write_text(text, "utf-8", newline="")
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None

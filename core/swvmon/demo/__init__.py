@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from swvmon.errors import UsageError
+from swvmon.wegschrijven import whole_file
 
 REGIO = "VO9901"
 SCHOOLJAAR = "2019/20"
@@ -57,7 +58,8 @@ def _write(targets: dict[str, Path]) -> list[Path]:
     try:
         for name, target in targets.items():
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(files(__name__).joinpath(name).read_bytes())
+            with whole_file(target, new=True) as hidden:
+                hidden.write_bytes(files(__name__).joinpath(name).read_bytes())
     except OSError as error:
         raise UsageError(f"cannot write to {target.parent}: {error.strerror or error}") from None
     return list(targets.values())

@@ -1,10 +1,8 @@
-"""Files of a run: written under a temporary name, synced, then renamed; the same run gives the same bytes."""
+"""Files of a run: each there whole or not at all; the same run gives the same bytes."""
 
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +10,7 @@ from swvmon.errors import UsageError
 from swvmon.run.canonical import csv_bytes, storable
 from swvmon.run.manifest import canonical_json
 from swvmon.run.stored import region_years
+from swvmon.wegschrijven import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -86,12 +85,13 @@ def export(  # noqa: PLR0913 - what is exported, where, how and for whom
     contents: dict[str, Callable[[Path], None]] = {
         f"{name}.{form}": _writer(rows, form) for name, rows in tables.items()
     }
-    contents["manifest.json"] = lambda path: _write(path, manifest.encode())
-    contents[notice] = lambda path: _write(path, notice_text.encode())
+    contents["manifest.json"] = lambda path: _write_bytes(path, manifest.encode())
+    contents[notice] = lambda path: _write_bytes(path, notice_text.encode())
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, write in contents.items():
-            _replace(folder / name, write)
+            with whole_file(folder / name) as hidden:
+                write(hidden)
     except OSError as error:
         raise UsageError(f"cannot write to {folder}: {error.strerror or error}") from None
     return [folder / name for name in contents]
@@ -193,11 +193,11 @@ def _refuse_mixture(notice: Path) -> None:
 
 def _writer(rows: pd.DataFrame, form: str) -> Callable[[Path], None]:
     if form == "csv":
-        return lambda path: _write(path, csv_bytes(rows))
+        return lambda path: _write_bytes(path, csv_bytes(rows))
     return lambda path: _write_parquet(path, rows)
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write_bytes(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
@@ -206,18 +206,3 @@ def _write_parquet(path: Path, rows: pd.DataFrame) -> None:
     import pyarrow.parquet as pq
 
     pq.write_table(pa.Table.from_pandas(rows, preserve_index=False), path)
-
-
-def _replace(path: Path, write: Callable[[Path], None]) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        write(temporary)
-        with temporary.open("rb") as file:
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

@@ -8,6 +8,7 @@ from swvmon.demo import SCHOOLJAAR_VOORBEELD, write_example_data
 from swvmon.errors import UsageError
 from swvmon.regioplan.plan import SWV
 from swvmon.regioplan.vinden import example
+from swvmon.wegschrijven import write_whole
 
 
 def write_example(name: str, regio: str | None) -> list[str]:
@@ -34,9 +35,9 @@ def write_example(name: str, regio: str | None) -> list[str]:
         raise UsageError(f"./{target} is there already; nothing is replaced")
     run = f"swvmon run {code} --schooljaar {SCHOOLJAAR_VOORBEELD}"
     if regio:
-        target.write_text(plan.tekst.replace(f'"{plan.code}"', f'"{code}"'), encoding="utf-8")
+        write_whole(target, plan.tekst.replace(f'"{plan.code}"', f'"{code}"'), new=True)
         return ["swvmon load PATH", run]
     folder = Path("gegevens")
     write_example_data(plan.sector, folder)
-    target.write_text(plan.tekst, encoding="utf-8")
+    write_whole(target, plan.tekst, new=True)
     return [f"swvmon load {folder}", run]

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from swvmon import PluginChoice, SwvmonError, db_option, read_years, span_option, year_option
+from swvmon import PluginChoice, SwvmonError, db_option, read_years, span_option, write_whole, year_option
 
 TLV_KEUZES = ("vast", "poisson", "negatief_binomiaal")
 
@@ -109,11 +109,11 @@ def cmd(  # noqa: PLR0913 - options are arguments
         **outcome(found, zekerheid, rekenaar),
     }
     if csv is not None:
-        tonen.write_new(csv, tonen.percentiles_csv(document))
+        write_whole(csv, tonen.percentiles_csv(document))
     if paden is not None:
-        tonen.write_new(paden, tonen.paths_csv(found))
+        write_whole(paden, tonen.paths_csv(found))
     if figuur is not None:
-        tonen.write_new(figuur, tonen.fan_svg(document))
+        write_whole(figuur, tonen.fan_svg(document))
     click.echo(json.dumps(document, ensure_ascii=False, indent=2) if as_json else tonen.as_text(document))
     return 0
 

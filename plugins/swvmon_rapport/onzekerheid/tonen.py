@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from swvmon import SwvmonError, format_euro
+from swvmon import format_euro
 from swvmon_rapport.onzekerheid.uitkomst import PERCENTIELEN, SAMEN
 
 if TYPE_CHECKING:
@@ -88,18 +86,3 @@ def fan_svg(document: dict[str, Any]) -> str:
 
     rows = pd.DataFrame([row for row in document["rekeningen"] if row["rekening"] == SAMEN])
     return to_svg(fan(rows))
-
-
-def write_new(target: Path, text: str) -> None:
-    """Write a file whole, under another name first.
-
-    Raises:
-        SwvmonError: the folder cannot be written.
-    """
-    made = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        made.write_text(text, "utf-8", newline="\n")
-        made.replace(target)
-    except OSError as error:
-        made.unlink(missing_ok=True)
-        raise SwvmonError(f"{target} cannot be written: {error.strerror or error}") from None

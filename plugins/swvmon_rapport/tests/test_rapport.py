@@ -248,7 +248,7 @@ def test_what_a_user_can_get_wrong(command, tmp_path, arguments, message):
 
 def test_a_report_that_cannot_be_written_leaves_the_old_one(tmp_path, monkeypatch):
     """Where writing fails halfway the file that was there stays, and nothing is left beside it."""
-    from swvmon_rapport import cli
+    from swvmon import write_whole
 
     path = tmp_path / "rapport.html"
     path.write_text("oud", "utf-8")
@@ -256,9 +256,9 @@ def test_a_report_that_cannot_be_written_leaves_the_old_one(tmp_path, monkeypatc
     def full(_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(cli.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(SwvmonError, match="No space left"):
-        cli.write_whole(path, b"nieuw")
+        write_whole(path, b"nieuw")
     assert ["oud"] == [p.read_text("utf-8") for p in tmp_path.iterdir()]
 
 

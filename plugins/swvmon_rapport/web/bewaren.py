@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from swvmon import SwvmonError
+from swvmon import SwvmonError, whole_file
 
 if TYPE_CHECKING:
     from swvmon import Rekenaar
@@ -135,19 +133,10 @@ def _read(pad: Path) -> str:
 
 
 def _write(pad: Path, tekst: str) -> None:
-    """Under another name in the same folder first, so that a plan is never half written."""
-    target = pad.resolve()
-    name = ""
+    """Write the plan, with the line ends that it has."""
     try:
-        ends = "\r\n" if target.exists() and b"\r\n" in target.read_bytes() else "\n"
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline=ends, dir=target.parent, delete=False) as file:
-            name = file.name
-            file.write(tekst)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
-        Path(name).replace(target)
+        ends = "\r\n" if pad.exists() and b"\r\n" in pad.read_bytes() else "\n"
+        with whole_file(pad) as hidden:
+            hidden.write_text(tekst, "utf-8", newline=ends)
     except OSError as error:
-        if name:
-            Path(name).unlink(missing_ok=True)
         raise SwvmonError(f"{pad} kan niet worden geschreven: {error.strerror or error}") from None
