@@ -27,6 +27,7 @@ class Definitie:
         definitie: what is counted over what, in Dutch.
         bron: the publisher.
         moment: the counting day.
+        eenheid: of the outcome; no aandeel where the teller stands outside the noemer.
         begrip: the notion; empty where this is its only definition.
         verschil: what differs from other definitions of the notion.
     """
@@ -40,6 +41,7 @@ class Definitie:
     definitie: str
     bron: str
     moment: str = "1-10 t"
+    eenheid: str = "aandeel"
     begrip: str = ""
     verschil: str = ""
 
@@ -89,7 +91,7 @@ class Definitie:
             soort="verhouding",
             niveau="vestiging" if noemer is not None and set(keys) != {view.regio} else "swv",
             peildatum=Telmoment.parse(self.moment).on(view.schooljaar),
-            eenheid="aandeel",
+            eenheid=self.eenheid,
             grondslag=self.grondslag,
             uitkomst="ontbreekt" if noemer is None else "",
             teller=None if teller is None else teller[low],

@@ -17,6 +17,8 @@ FEBRUARI = "1-2 t+1"
 
 OP_VESTIGING = "leerlingen op vestigingen in het gebied van het samenwerkingsverband"
 BETALEND = "leerlingen met een tlv die het samenwerkingsverband afgaf en betaalt"
+BUITEN_DE_NOEMER = "leerling per leerling"
+"""Unit where the pupils of the teller are none of those of the noemer: a ratio, not a share."""
 
 DEFINITIES = (
     Definitie(
@@ -65,6 +67,7 @@ DEFINITIES = (
         grondslag=BETALEND + "; noemer op vestigingen in het gebied",
         definitie="Leerlingen in het so met een tlv van het verband, gedeeld door bao en sbo, op 1 oktober.",
         bron=VENSTERS_PO,
+        eenheid=BUITEN_DE_NOEMER,
         begrip="deelname_so",
         verschil="De so-leerlingen zelf tellen niet mee in de noemer.",
     ),
@@ -89,6 +92,7 @@ DEFINITIES = (
         grondslag=BETALEND + "; noemer op vestigingen in het gebied",
         definitie="Leerlingen in het so met een eigen tlv gedeeld door bao en sbo, op 1 februari.",
         bron=ALMERE,
+        eenheid=BUITEN_DE_NOEMER,
         moment=FEBRUARI,
         begrip="deelname_so",
         verschil="Dezelfde breuk als Vensters, maar op 1 februari.",
@@ -138,6 +142,7 @@ DEFINITIES = (
         grondslag=OP_VESTIGING + ", zonder vso",
         definitie="Leerlingen in het praktijkonderwijs gedeeld door de overige leerlingen in het vo, op 1 februari.",
         bron=ALMERE,
+        eenheid=BUITEN_DE_NOEMER,
         moment=FEBRUARI,
         begrip="deelname_praktijkonderwijs",
         verschil="Het praktijkonderwijs telt niet mee in de noemer: een verhouding en geen aandeel.",
@@ -161,6 +166,7 @@ DEFINITIES = (
         grondslag=BETALEND + "; noemer op vestigingen in het gebied, zonder vso",
         definitie="Leerlingen in het vso met een tlv van het verband, gedeeld door vo zonder vso, op 1 oktober.",
         bron=VENSTERS_VO,
+        eenheid=BUITEN_DE_NOEMER,
         begrip="deelname_vso",
         verschil="De vso-leerlingen zelf tellen niet mee in de noemer.",
     ),
@@ -173,6 +179,7 @@ DEFINITIES = (
         grondslag=BETALEND + "; noemer op vestigingen in het gebied, praktijkonderwijs inbegrepen",
         definitie="Leerlingen in het vso met een eigen tlv gedeeld door het vo, op 1 februari.",
         bron=ALMERE,
+        eenheid=BUITEN_DE_NOEMER,
         moment=FEBRUARI,
         begrip="deelname_vso",
         verschil="Dezelfde breuk als Vensters, maar op 1 februari.",

@@ -239,7 +239,21 @@ GROEI_VSO = Verdeelmodel(
     heel_gebied=True,
     regimes=(*_regimes("po"), *_regimes("vo")),
     voorbeelden=tuple(
-        Voorbeeld(sector=sector, opening_euro={POT: 500_000}, keuzes={"gemaskeerd_als": "minimum"})
-        for sector in ("po", "vo")
+        Voorbeeld(
+            sector=sector,
+            schooljaar=schooljaar,
+            opening_euro={POT: 500_000},
+            keuzes={"gemaskeerd_als": "minimum"},
+            parameters={f"doorbetaling.{group}.{lid}": Decimal(n * 10_000) for n, lid in enumerate(leden, start=1)},
+        )
+        for sector, schooljaar, group, leden in (
+            (
+                "po",
+                "2020/21",
+                "so_personeel_euro",
+                [f"{age}_{n}" for age in ("jonger_8", "vanaf_8") for n in (1, 2, 3)],
+            ),
+            ("vo", "2017/18", "vso_personeel_euro", ["1", "2", "3"]),
+        )
     ),
 )

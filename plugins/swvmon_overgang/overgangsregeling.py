@@ -212,17 +212,21 @@ OVERGANGSREGELING = Verdeelmodel(
     keuzes=Keuzes,
     verdeel=verdeel,
     leest=SCHOLEN,
-    voorbeelden=(
+    voorbeelden=tuple(
         Voorbeeld(
-            sector="vo",
+            sector=sector,
             keuzes={
-                "oude_verdeling_euro": {"90AA00": 60_000, "90BB00": 20_000, "90CC00": 20_000},
+                "oude_verdeling_euro": {first: 60_000, second: 20_000, third: 20_000},
                 "eerste_schooljaar": "2014/15",
                 "oud_aandeel": [Decimal("0.8"), Decimal("0.6"), Decimal("0.4"), Decimal("0.2")],
                 "extra_vanaf_verlies_aandeel": Decimal("0.03"),
                 "extra_aandeel": [1, 1, 1, 1],
             },
-            opening_euro={"vestiging:90AA00": 40_000, "vestiging:90BB00": 40_000, "vestiging:90CC00": 20_000},
-        ),
+            opening_euro={f"vestiging:{first}": 40_000, f"vestiging:{second}": 40_000, f"vestiging:{third}": 20_000},
+        )
+        for sector, (first, second, third) in (
+            ("po", ("80AA00", "80BB00", "80CC00")),
+            ("vo", ("90AA00", "90BB00", "90CC00")),
+        )
     ),
 )

@@ -29,6 +29,7 @@ KOLOMMEN = {
 
 
 def _herken(kop: Kop, *, kolommen: tuple[str, ...]) -> bool:
+    """A Parquet file with exactly these columns."""
     return kop.codering == "parquet" and kop.koppen == kolommen
 
 

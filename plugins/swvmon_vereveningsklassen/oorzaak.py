@@ -66,7 +66,7 @@ def bereken(alle: pd.DataFrame, schooljaar: Schooljaar) -> pd.DataFrame:
         soort="klasse",
         niveau="swv",
         peildatum=counting_day(schooljaar),
-        eenheid="procent verevening; (v)so en rugzak: aandeel boven het gemiddelde",
+        eenheid=frame["onderdeel"].map(lambda deel: "aandeel" if deel else "procent"),
         grondslag="aandelen van 2011 tegen het ongewogen gemiddelde van de verbanden van de sector in deze run",
         onderdeel=frame["onderdeel"],
         uitkomst=frame["klasse"].map(lambda label: "" if label else "ontbreekt"),

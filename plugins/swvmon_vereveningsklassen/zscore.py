@@ -56,7 +56,7 @@ def bereken(
 def _indicator(naam: str, uit: str, wat: str, labels: tuple[str, ...], eenheid: str, begrip: str = "") -> Indicator:  # noqa: PLR0913, PLR0917 - a row of the table below
     return Indicator(
         naam=naam,
-        titel=f"z-klasse: {wat}",
+        titel=f"Z-klasse: {wat}",
         definitie=(
             f"Hoeveel standaarddeviaties {wat} van het ongewogen gemiddelde van de verbanden ligt: onder -2, vanaf -2, "
             "vanaf -1, vanaf +1 en vanaf +2."

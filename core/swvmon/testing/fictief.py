@@ -70,6 +70,25 @@ class School:
     schoolgewicht: str = field(default="30")
 
 
+@frozen
+class Stroom:
+    """Pupils who went from one type of education to another in a year, or stayed.
+
+    Attributes:
+        van: where they were.
+        naar: where they are.
+        aantal: pupils on 1 October 2015.
+        uit_cohort: how many of them belong to the cohort that is followed.
+        leeftijd: their age; None where it is not told.
+    """
+
+    van: str
+    naar: str
+    aantal: int
+    uit_cohort: int
+    leeftijd: int | None = None
+
+
 def _vo(soort: str, aantal: int, richting: str, jaren: tuple[int, int], elementcode: str) -> Groep:
     fase = "brugjaar" if soort.startswith("Brugjaar") else "vavo" if soort.endswith("VAVO") else "bovenbouw"
     return Groep(soort, aantal, jaren, richting, fase, elementcode)
@@ -219,3 +238,50 @@ SCHOLEN = {"po": PO, "vo": VO}
 
 ZONDER_VERWIJZER = {"po": (_so(1, "vanaf_8", "1", "80FF00"),), "vo": (_vso(2, "1"),)}
 """Pupils whom no school of the region referred."""
+
+COHORT = "lgf_2013"
+"""The cohort whose flows are told once more: pupils with a rugzak in 2013."""
+
+STROMEN = {
+    "po": (
+        Stroom("bao", "bao", 690, 41),
+        Stroom("bao", "sbo", 6, 2, 5),
+        Stroom("bao", "sbo", 13, 3, 8),
+        Stroom("bao", "so", 9, 3),
+        Stroom("bao", "vo", 104, 6),
+        Stroom("uit", "bao", 98, 0),
+        Stroom("uit", "so", 4, 0),
+        Stroom("sbo", "bao", 3, 1),
+        Stroom("sbo", "sbo", 44, 12),
+        Stroom("sbo", "pro", 7, 2),
+        Stroom("so", "so", 96, 31),
+        Stroom("so", "bao", 4, 2),
+        Stroom("so", "vso", 15, 6),
+        Stroom("vo", "vo", 12, 2),
+        Stroom("vso", "vso", 62, 21),
+    ),
+    "vo": (
+        Stroom("vo", "vo", 2310, 64),
+        Stroom("vo", "pro", 5, 2),
+        Stroom("vo", "vso", 11, 5),
+        Stroom("vo", "mbo", 372, 9),
+        Stroom("vo", "uit", 14, 3),
+        Stroom("bao", "vo", 455, 14),
+        Stroom("sbo", "pro", 26, 8),
+        Stroom("so", "vso", 12, 5),
+        Stroom("uit", "vso", 3, 0),
+        Stroom("pro", "pro", 142, 33),
+        Stroom("pro", "vo", 4, 1),
+        Stroom("pro", "mbo", 31, 7),
+        Stroom("vso", "vso", 39, 17),
+        Stroom("vso", "vo", 3, 2),
+        Stroom("vso", "uit", 6, 2),
+    ),
+}
+"""Flows of each region."""
+
+VERBLIJF = {
+    "po": (("sbo", 1, 19), ("sbo", 2, 17), ("sbo", 4, 25), ("so", 1, 21), ("so", 3, 34), ("so", 6, 67)),
+    "vo": (("vso", 1, 14), ("vso", 2, 12), ("vso", 4, 17), ("pro", 1, 31), ("pro", 3, 149)),
+}
+"""Type of education, times that pupils were enrolled in it on 1 October, and how many pupils."""

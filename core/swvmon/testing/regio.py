@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, evolve, field, frozen
@@ -13,13 +14,21 @@ from swvmon.contract.grootboek import KOLOMMEN, Grootboek, boekingen
 from swvmon.contract.momentopname import Leest, Momentopname
 from swvmon.geld import canonical
 from swvmon.perioden import Schooljaar
-from swvmon.testing.fictief import CODES, SCHOLEN, ZONDER_VERWIJZER, School, Tlv
+from swvmon.testing.fictief import CODES, COHORT, SCHOLEN, STROMEN, VERBLIJF, ZONDER_VERWIJZER, School, Tlv
 
 if TYPE_CHECKING:
     import pandas as pd
 
-GETELD = ("leerlingen_lwoo", "leerlingen_po", "leerlingen_vo", "tlv_telling")
-"""Tables that are read at a telmoment."""
+GETELD = (
+    "eindscores",
+    "leerlingen_lwoo",
+    "leerlingen_po",
+    "leerlingen_vo",
+    "stroom_telling",
+    "tlv_telling",
+    "verblijf_telling",
+)
+"""Tables with rows that are read at a telmoment; one without rows is there at each telmoment and without."""
 
 PER_LEERLING_EURO = {"po": 212, "vo": 187}
 """What the schools got in the former year, made up: euros per pupil."""
@@ -146,9 +155,9 @@ class Tabellen(Mapping[Leest, "pd.DataFrame"]):
         return self._made[leest]
 
     def __contains__(self, leest: object) -> bool:
-        if not isinstance(leest, Leest):
+        if not isinstance(leest, Leest) or leest.tabel not in _known_tables():
             return False
-        return bool(leest.moment) if leest.tabel in GETELD else not leest.moment and leest.tabel in _known_tables()
+        return leest.tabel not in _ROWS or bool(leest.moment) == (leest.tabel in GETELD)
 
     def __iter__(self) -> Iterator[Leest]:
         for name in _known_tables():
@@ -261,6 +270,62 @@ def _tlv_telling(region: Tabellen, day: date) -> Iterator[Mapping[str, Any]]:
         }
 
 
+def _stroom_telling(region: Tabellen, day: date) -> Iterator[Mapping[str, Any]]:
+    """The same pupils leave as arrive: nobody moves to another region."""
+    for number, stroom in enumerate(STROMEN[region.sector]):
+        for kant in ("vertrek", "aankomst"):
+            for cohort, standard in (("", stroom.aantal), (COHORT, stroom.uit_cohort)):
+                pupils = region.count(standard, None, day, number, 100)
+                yield {
+                    "swv": CODES[region.sector],
+                    "kant": kant,
+                    "vanaf": day.replace(year=day.year - 1),
+                    "van": stroom.van,
+                    "naar": stroom.naar,
+                    "leeftijd": stroom.leeftijd,
+                    "cohort": cohort,
+                    "aantal_min": pupils,
+                    "aantal_max": pupils,
+                }
+
+
+def _verblijf_telling(region: Tabellen, day: date) -> Iterator[Mapping[str, Any]]:
+    for number, (soort, times, standard) in enumerate(VERBLIJF[region.sector]):
+        pupils = region.count(standard, None, day, number, 100)
+        yield {
+            "swv": CODES[region.sector],
+            "soort": soort,
+            "inschrijvingen": times,
+            "aantal_min": pupils,
+            "aantal_max": pupils,
+        }
+
+
+def _eindscores(region: Tabellen, day: date) -> Iterator[Mapping[str, Any]]:
+    """Of each primary school the last year: who made one of two tests, who was exempt, and all with a few beside."""
+    for school in region.scholen if region.sector == "po" else ():
+        soort, standard = school.groepen[0].soort, school.groepen[0].aantal
+        if soort not in {"bao", "sbo"}:
+            continue
+        parts = (
+            ("cet", standard // 20, "534.8"),
+            ("iep", standard // 30, "79.6"),
+            ("ontheffing", standard // 60, None),
+        )
+        counts = [region.pupils(part, school, day, number) for number, (_, part, _) in enumerate(parts)]
+        everyone = sum(counts) + region.pupils(standard // 80, school, day, len(parts))
+        told = [(name, pupils, mean) for (name, _, mean), pupils in zip(parts, counts, strict=True)]
+        for onderdeel, pupils, mean in (*told, ("leerjaar_8", everyone, None)):
+            yield {
+                "vestiging": school.vestiging,
+                "soort": soort,
+                "onderdeel": onderdeel,
+                "aantal_min": pupils,
+                "aantal_max": pupils,
+                "gemiddelde": mean,
+            }
+
+
 def _aansluiting(region: Tabellen, _day: date) -> Iterator[Mapping[str, Any]]:
     for school in region.scholen:
         yield {
@@ -331,20 +396,24 @@ _ROWS: dict[str, Rows] = {
     "aansluiting": _aansluiting,
     "begroting": _posten(_BEGROTING, "post"),
     "bestuur": _bestuur,
+    "eindscores": _eindscores,
     "kenmerk": _kenmerk,
     "leerlingen_lwoo": _leerlingen_lwoo,
     "leerlingen_po": _leerlingen_po,
     "leerlingen_vo": _leerlingen_vo,
     "realisatie": _posten({post: cents - 7_500_00 for post, cents in _BEGROTING.items()}, "post"),
     "reserve": _posten({"algemeen": 320_000_00, "bestemd": 80_000_00}, "doel"),
+    "stroom_telling": _stroom_telling,
     "swv": _swv,
     "tlv_telling": _tlv_telling,
+    "verblijf_telling": _verblijf_telling,
     "verevening": _verevening,
     "vestiging": _vestiging,
 }
 """Rows of a table; the other tables of the schema are there without rows."""
 
 
+@cache
 def _known_tables() -> tuple[str, ...]:
     from swvmon.schema import BRONTABELLEN
 

@@ -66,6 +66,7 @@ def verdeel(momentopname, grootboek, keuzes):
         bedrag_cent=kept,
         grondslag="organisatie (ondersteuningsplan §5)",
         toelichting="Deel voor de organisatie.",
+        parameters="goed_model.organisatie_aandeel",
     )
     rest = boekingen(
         schools,

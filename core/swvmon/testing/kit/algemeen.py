@@ -167,14 +167,30 @@ def _chains(onderwerp: Onderwerp) -> tuple[ChainRun, ...]:
 def _certain(onderwerp: Onderwerp, chain: ChainRun) -> None:
     known = {p.id: p for p in onderwerp.parameters}
     used: dict[str, Any] = {g.parameter: g for g in chain.gebruik}
+    choices = _choices(onderwerp, chain)
     lines = chain.regels[chain.regels["parameters"] != ""]
     for text, status in lines[["parameters", "status"]].drop_duplicates().itertuples(index=False):
         for name in text.split():
-            if not any(f"{p}.".startswith(f"{name}.") or name.startswith(f"{p}.") for p in (*known, *used)):
-                raise AssertionError(f"expected lines to name parameters of the plugin, found {name!r}")
+            told = any(f"{p}.".startswith(f"{name}.") or name.startswith(f"{p}.") for p in (*known, *used))
+            if not told and name not in choices:
+                raise AssertionError(f"expected lines to name parameters or choices of the plugin, found {name!r}")
             uncertain = [w for w in (known[name].waarden if name in known else ()) if w.status == "aanname"]
             if status == "definitief" and uncertain and len(uncertain) == len(known[name].waarden):
                 raise AssertionError(f"expected lines with {name}, an aanname, to be one too, found them definitief")
+
+
+def _choices(onderwerp: Onderwerp, chain: ChainRun) -> set[str]:
+    """Names of the choices as the model got them, also of those that the example leaves as they are by default."""
+    import attrs
+
+    plugin, step = onderwerp.found.naam, chain.binding.plan.stappen[0]
+    names = set()
+    for periode, _ in onderwerp.thing.value.parts(chain.view.sector, chain.view.schooljaar.periode):
+        for name, value in attrs.asdict(chain.binding.keuzes(step, periode)[0], recurse=False).items():
+            names |= {f"{plugin}.{name}"} | (
+                {f"{plugin}.{name}.{key}" for key in value} if isinstance(value, dict) else set()
+            )
+    return names
 
 
 def _readme(onderwerp: Onderwerp) -> str:

@@ -20,6 +20,7 @@ from swvmon.testing import elders
 from swvmon.testing.kit.onderwerp import Onderwerp, code_paths, load
 from swvmon.testing.kit.proefloop import outcome, runs_of, samples_of
 from swvmon.testing.kit.scherm import Scherm, Wereld
+from swvmon.testing.kit.sleutel import kit_key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,9 +122,9 @@ def _look(vraag: Vraag) -> Waarneming:
     onderwerp = load(vraag.plugin, vraag.soort, vraag.naam, vraag.keuze, tabellen=vraag.tabellen, bestanden=folder)
     loops = runs_of(onderwerp)
     handed = tuple(str(p.resolve()) for _, p in samples_of(onderwerp)) if vraag.soort == "databron" else ()
-    scherm = Scherm(tuple(map(str, code_paths(vraag.plugin))), handed)
     touched: dict[str, list[str]] = {}
-    with tempfile.TemporaryDirectory(prefix="swvmon-kit-") as empty:
+    with tempfile.TemporaryDirectory(prefix="swvmon-kit-") as empty, kit_key() as key:
+        scherm = Scherm(tuple(map(str, code_paths(vraag.plugin))), (*handed, str(key)))
         here = Path.cwd()
         os.chdir(empty)
         try:
@@ -141,7 +142,8 @@ def _look(vraag: Vraag) -> Waarneming:
         known = onderwerp.parameters
         digests = elders.digests(onderwerp.thing, onderwerp.thing.value.voorbeelden, known)
     else:
-        digests = [loop.digest() for loop in loops]
+        with kit_key():
+            digests = [loop.digest() for loop in loops]
     return Waarneming({check: tuple(texts) for check, texts in touched.items()}, tuple(digests))
 
 

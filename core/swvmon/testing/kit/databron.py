@@ -17,7 +17,7 @@ from swvmon.testing.kit.toets import toets
 from swvmon.testing.proef import NietVanToepassing
 
 if TYPE_CHECKING:
-    from swvmon.bronbestand import Bestand
+    from swvmon.bronbestand import Bestand, Kop
 
 SOORT = "databron"
 
@@ -85,8 +85,9 @@ def volledig(onderwerp: Onderwerp) -> None:
     for dataset, bestand in _samples(onderwerp):
         gelezen = read(dataset, bestand)
         lines = {int(n) for frame in (*gelezen.tabellen.values(), gelezen.afkeuringen) for n in frame["regel"]}
-        whole = bestand.kop.volledig and bestand.kop.scheidingsteken  # of a workbook the head is one sheet of more
-        there = len(bestand.kop.rijen) if whole and len(bestand.kop.rijen) < 100 else None
+        kop = _head(dataset, bestand)
+        whole = kop.volledig and kop.scheidingsteken  # of a workbook the head is one sheet of more
+        there = len(kop.rijen) if whole and len(kop.rijen) < 100 else None
         if there is not None and gelezen.rijen_gelezen != there:
             raise AssertionError(
                 f"expected rijen_gelezen to be {there}, the rows of {bestand.naam}, found {gelezen.rijen_gelezen}"
@@ -102,35 +103,34 @@ def volledig(onderwerp: Onderwerp) -> None:
 def beschadigd(onderwerp: Onderwerp) -> None:
     """A damaged file is refused with words or its bad rows are rejected: no crash, and nothing is guessed."""
     for dataset, bestand in _texts(onderwerp):
-        sign, line_end = bestand.kop.scheidingsteken.encode(), b"\n"
-        header, _, body = bestand.read_bytes().partition(line_end)
-        for number in range(len(bestand.kop.koppen)):
-            without = _without(bestand.read_bytes(), number, sign)
-            _refused_or_read(dataset, bestand.pad, without, f"column {bestand.kop.koppen[number]!r} missing")
-        rows = [row for row in body.split(line_end) if row.strip()]
+        kop, line_end = _head(dataset, bestand), b"\n"
+        sign, whole = kop.scheidingsteken.encode(), bestand.read_bytes()
+        lines = whole.split(line_end)
+        above, rows = lines[: kop.kopregel], [row for row in lines[kop.kopregel :] if row.strip()]
         cells = rows[0].split(sign)
-        for number, name in enumerate(bestand.kop.koppen):
+        for number, name in enumerate(kop.koppen):
+            without = line_end.join([*above[:-1], *_without([above[-1], *rows], number, sign), b""])
+            _refused_or_read(dataset, bestand.pad, without, f"column {name!r} missing")
             damaged = sign.join([*cells[:number], b"\xc3\xb8?!" * 3, *cells[number + 1 :]])
-            content = line_end.join([header, damaged, *rows[1:], b""])
+            content = line_end.join([*above, damaged, *rows[1:], b""])
             told = _refused_or_read(dataset, bestand.pad, content, f"nonsense in column {name!r}")
             if told is not None and told.rijen_gelezen != len(rows):
                 raise AssertionError(
                     f"expected {len(rows)} rows read with nonsense in column {name!r}, found {told.rijen_gelezen}"
                 )
+        header = line_end.join(above)
         _refused_or_read(dataset, bestand.pad, header + line_end, "no rows")
-        _refused_or_read(dataset, bestand.pad, bestand.read_bytes()[: len(header) + len(rows[0]) // 2], "half a row")
+        _refused_or_read(dataset, bestand.pad, whole[: len(header) + len(rows[0]) // 2], "half a row")
 
 
 @toets(SOORT)
 def volgorde(onderwerp: Onderwerp) -> None:
     """The order of the rows of a file changes no row but its line number."""
     for dataset, bestand in _texts(onderwerp):
-
-        def turned(raw: bytes) -> bytes:
-            header, *rows = raw.rstrip(b"\n").split(b"\n")
-            return b"\n".join([header, *(row for row in reversed(rows)), b""])
-
-        with _copy(bestand.pad, turned, bestand.naam) as other:
+        above = _head(dataset, bestand).kopregel
+        lines = bestand.read_bytes().rstrip(b"\n").split(b"\n")
+        turned = b"\n".join([*lines[:above], *reversed(lines[above:]), b""])
+        with _copy(bestand.pad, _always(turned), bestand.naam) as other:
             expected, found = _values(read(dataset, bestand)), _values(read(dataset, _open(other)))
         if expected != found:
             lost = (
@@ -167,6 +167,13 @@ def _texts(onderwerp: Onderwerp) -> list[tuple[Any, Bestand]]:
     return found
 
 
+def _head(dataset: Any, bestand: Bestand) -> Kop:
+    """The head with the header above the first row that is read: some files begin with lines about themselves."""
+    gelezen = read(dataset, bestand)
+    lines = [int(n) for frame in (*gelezen.tabellen.values(), gelezen.afkeuringen) for n in frame["regel"]]
+    return bestand.kop.at(min(lines, default=2) - 1)
+
+
 def _open(path: Path) -> Any:
     from swvmon.bronbestand import Bestand
 
@@ -187,9 +194,9 @@ def _always(content: bytes) -> Callable[[bytes], bytes]:
     return lambda _raw: content
 
 
-def _without(raw: bytes, number: int, sign: bytes) -> bytes:
-    rows = [line.split(sign) for line in raw.rstrip(b"\n").split(b"\n")]
-    return b"\n".join(sign.join([*row[:number], *row[number + 1 :]]) for row in rows) + b"\n"
+def _without(lines: list[bytes], number: int, sign: bytes) -> list[bytes]:
+    rows = [line.split(sign) for line in lines]
+    return [sign.join([*row[:number], *row[number + 1 :]]) for row in rows]
 
 
 def _refused_or_read(dataset: Any, path: Path, content: bytes, what: str) -> Any:

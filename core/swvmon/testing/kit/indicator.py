@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SOORT = "indicator"
 KEYS = ["niveau", "sleutel", "onderdeel"]
+PERCENTAGES = ("klasse", "statistiek")
+"""Kinds whose number the core does not divide: it may be a percentage, if its unit says so."""
 MASK = (1, 4)
 """A count that the publisher shows as <5."""
 
@@ -66,13 +68,17 @@ def eenheid(onderwerp: Onderwerp) -> None:
         for unit in dict.fromkeys(rows["eenheid"]):
             if indicator.soort == "bedrag_cent" and not unit.startswith("eurocent"):
                 raise AssertionError(f"expected the unit eurocent of a bedrag_cent, found {unit!r}")
-            if "%" in unit or "procent" in unit:
+            percentage = unit == "procent" and indicator.soort in PERCENTAGES
+            if ("%" in unit or "procent" in unit) and not percentage:
                 raise AssertionError(f"expected the unit aandeel (0-1), found {unit!r}")
         parts = rows[rows["eenheid"] == "aandeel"].dropna(subset=["teller", "noemer"])
         above = parts[parts["teller"] > parts["noemer_max"]]
         if len(above):
             row = above.iloc[0]
             raise AssertionError(f"expected an aandeel, found {row['teller']} of {row['noemer']} for {row['sleutel']}")
+        wholes = rows.loc[rows["eenheid"] == "aandeel", "waarde"].dropna()
+        if (wholes.abs() > 1).any():
+            raise AssertionError(f"expected an aandeel (0-1), found {wholes[wholes.abs() > 1].iloc[0]}")
         if indicator.soort == "aantal" and (rows["waarde"].dropna() < 0).any():
             raise AssertionError("expected counts of zero or more, found one below zero")
 

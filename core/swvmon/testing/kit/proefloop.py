@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from swvmon.contract.indicator import REGIOJAAR, REGIOS, SCENARIO
+from swvmon.run.bestanden import of_day  # imported here, since the fence replaces dates while a plugin reads
 from swvmon.testing.kit.regio import SCHOOLJAAR, arguments, changed, fresh, with_schools
 from swvmon.testing.proef import digest, make_proef
 
@@ -205,10 +207,6 @@ def read_loop(dataset: Any, path: Path) -> Proefloop:
 
 def read(dataset: Any, bestand: Any, periode: Any = None) -> Any:
     """Read a file as the core does; where the content does not tell the period, it is 1 October 2015."""
-    from datetime import date
-
-    from swvmon.run.bestanden import of_day
-
     told = periode or dataset.periode(bestand.kop) or of_day(dataset.periode_soort, date(2015, 10, 1))
     return dataset.read(bestand, told)
 

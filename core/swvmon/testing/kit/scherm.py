@@ -185,13 +185,24 @@ def _replaced(pairs: Iterable[tuple[Any, str, Any]], scherm: Scherm) -> Iterator
         setattr(module, name, by_id[id(value)])
     for owner, name, _, new in swaps:
         setattr(owner, name, new)
+    known = set(sys.modules)
     try:
         yield
     finally:
         for owner, name, old, _ in swaps:
             setattr(owner, name, old)
+        _put_back([module for key, module in sys.modules.items() if key not in known], swaps)
         for module, name, value in done:
             setattr(module, name, value)
+
+
+def _put_back(modules: Iterable[Any], swaps: Iterable[tuple[Any, str, Any, Any]]) -> None:
+    """Modules that were first imported behind the fence took what was replaced: give them the real thing."""
+    real = {id(new): old for _, _, old, new in swaps}
+    for module in modules:
+        for name, value in list(vars(module).items()):
+            if id(value) in real:
+                setattr(module, name, real[id(value)])
 
 
 @contextmanager

@@ -17,10 +17,10 @@ from swvmon.testing.wetten import WETTEN, assert_wet
 SOORT = "verdeelmodel"
 
 UNITS = re.compile(
-    r"(^|_)(euro|cent|aandeel|aandelen|percentages?|procent|aantal|leerlingen|jaar|jaren|maanden|dagen|uren|factor|"
-    r"factoren|gewicht|gewichten|wegingen?|drempel|fte|norm|punten|index|indices|bedragen)(_|$)"
+    r"(^|_)(euro|cent|aandeel|aandelen|percentages?|procent|aantal|leerlingen|jaar|jaren|maanden|dagen|uren|"
+    r"[a-z]*factor|[a-z]*factoren|gewicht|gewichten|wegingen?|drempel|fte|norm|punten|index|indices|bedragen)(_|$)"
 )
-"""Words of which a number's name has one."""
+"""Words of which a number's name has one; a factor is written as one word with what it is of: eindfactor."""
 
 
 @toets(SOORT)
