@@ -10,8 +10,11 @@ import os
 import pickle
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from attrs import frozen
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 ELSEWHERE = {"LANG": "tr_TR.UTF-8", "LC_ALL": "C", "TZ": "XXX-14"}
 _BEGIN = "swvmon digests: "
 _known: dict[str, list[str]] = {}
+_standing: list[Ander] = []
 
 
 class Vraag(Protocol):
@@ -94,28 +98,92 @@ def remember(model: Registered[Verdeelmodel], parameters: tuple[Parameter, ...],
     _known[_task(model, parameters).sleutel] = answer
 
 
+@contextmanager
+def standing() -> Iterator[None]:
+    """Let one process answer all that is asked for a while; only for plugins whose code stays as it is meanwhile."""
+    other = Ander.start()
+    _standing.append(other)
+    try:
+        yield
+    finally:
+        _standing.remove(other)
+        other.stop()
+
+
 def ask(questions: Sequence[Vraag]) -> list[Any]:
     """Let the other process answer questions, in one go.
 
     Raises:
         AssertionError: the other process stopped.
     """
-    seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
-    done = subprocess.run(
-        [sys.executable, "-m", "swvmon.testing.elders"],
-        input=base64.b64encode(pickle.dumps(sys.path)).decode()
-        + "\n"
-        + base64.b64encode(pickle.dumps(questions)).decode(),
-        env={**os.environ, **ELSEWHERE, "PYTHONHASHSEED": seed},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    told = next((line for line in done.stdout.splitlines() if line.startswith(_BEGIN)), None)
-    if told is None:
-        raise AssertionError(f"the other process stopped: {done.stderr[-2000:]}")
-    answers: list[Any] = pickle.loads(base64.b64decode(told.removeprefix(_BEGIN)))  # noqa: S301 - our own child
-    return answers
+    if _standing and _standing[-1].proces.poll() is None:
+        return _standing[-1].answers(questions)
+    other = Ander.start()
+    try:
+        return other.answers(questions)
+    finally:
+        other.stop()
+
+
+@frozen(eq=False)
+class Ander:
+    """The other process.
+
+    Attributes:
+        proces: the process; it reads questions, one line each time, until there are no more.
+        fouten: what it writes to stderr.
+    """
+
+    proces: subprocess.Popen[str]
+    fouten: IO[str]
+
+    @classmethod
+    def start(cls) -> Ander:
+        """Start a process with another hash seed, locale and timezone."""
+        seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
+        errors = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 - `stop` closes it
+        process = subprocess.Popen(
+            [sys.executable, "-m", "swvmon.testing.elders"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env={**os.environ, **ELSEWHERE, "PYTHONHASHSEED": seed},
+            text=True,
+        )
+        return cls(process, errors)
+
+    def answers(self, questions: Sequence[Vraag]) -> list[Any]:
+        """Its answers, in the order of the questions.
+
+        Raises:
+            AssertionError: it stopped; tells what it wrote last.
+        """
+        assert self.proces.stdin is not None  # noqa: S101 - for mypy: both are pipes
+        assert self.proces.stdout is not None  # noqa: S101
+        with suppress(BrokenPipeError):  # reading says that it stopped
+            self.proces.stdin.write(f"{_packed(sys.path)} {_packed(list(questions))}\n")
+            self.proces.stdin.flush()
+        for line in self.proces.stdout:
+            if line.startswith(_BEGIN):
+                answers: list[Any] = _unpacked(line.removeprefix(_BEGIN))
+                return answers
+        self.proces.wait()
+        self.fouten.seek(0)
+        raise AssertionError(f"the other process stopped: {self.fouten.read()[-2000:]}")
+
+    def stop(self) -> None:
+        """Ask nothing any more, and wait until it ended."""
+        with suppress(BrokenPipeError):
+            self.proces.communicate()
+        self.fouten.close()
+
+
+def _packed(thing: object) -> str:
+    return base64.b64encode(pickle.dumps(thing)).decode()
+
+
+def _unpacked(text: str) -> Any:
+    return pickle.loads(base64.b64decode(text))  # noqa: S301 - between this process and its own child
 
 
 def digests(
@@ -177,12 +245,14 @@ def _module(task: Opdracht) -> Any:
 
 
 def main() -> None:
-    """Read the questions, write the answers."""
-    path, questions = sys.stdin.read().splitlines()
-    sys.path[:] = pickle.loads(base64.b64decode(path))  # noqa: S301 - from the process that started this
-    asked: list[Vraag] = pickle.loads(base64.b64decode(questions))  # noqa: S301 - the same
-    answers = [question.answer() for question in asked]
-    sys.stdout.write(f"\n{_BEGIN}{base64.b64encode(pickle.dumps(answers)).decode()}\n")
+    """Read questions, write the answers, until there are no more."""
+    for line in sys.stdin:
+        path, questions = line.split()
+        sys.path[:] = _unpacked(path)
+        asked: list[Vraag] = _unpacked(questions)
+        answers = [question.answer() for question in asked]
+        sys.stdout.write(f"\n{_BEGIN}{_packed(answers)}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

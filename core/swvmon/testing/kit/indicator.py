@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from swvmon.contract.indicator import REGIOJAAR, REGIOS
@@ -15,7 +16,7 @@ from swvmon.testing.kit.toets import toets
 from swvmon.testing.proef import NietVanToepassing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     import pandas as pd
 
@@ -188,9 +189,10 @@ def _rows(
     return rows
 
 
-def _all(onderwerp: Onderwerp) -> Iterator[tuple[str, pd.DataFrame]]:
-    for sector in onderwerp.thing.value.sectoren:
-        yield sector, _rows(onderwerp, sector)
+@cache
+def _all(onderwerp: Onderwerp) -> tuple[tuple[str, pd.DataFrame], ...]:
+    """The metingen on the region of each sector, which checks only look at."""
+    return tuple((sector, _rows(onderwerp, sector)) for sector in onderwerp.thing.value.sectoren)
 
 
 def _filled(onderwerp: Onderwerp) -> list[tuple[str, pd.DataFrame]]:
