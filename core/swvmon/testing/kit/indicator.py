@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from swvmon.contract.indicator import REGIOJAAR, REGIOS
@@ -16,7 +15,7 @@ from swvmon.testing.kit.toets import toets
 from swvmon.testing.proef import NietVanToepassing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     import pandas as pd
 
@@ -189,10 +188,9 @@ def _rows(
     return rows
 
 
-@cache
-def _all(onderwerp: Onderwerp) -> tuple[tuple[str, pd.DataFrame], ...]:
-    """The metingen on the region of each sector, which checks only look at."""
-    return tuple((sector, _rows(onderwerp, sector)) for sector in onderwerp.thing.value.sectoren)
+def _all(onderwerp: Onderwerp) -> Iterator[tuple[str, pd.DataFrame]]:
+    for sector in onderwerp.thing.value.sectoren:
+        yield sector, _rows(onderwerp, sector)
 
 
 def _filled(onderwerp: Onderwerp) -> list[tuple[str, pd.DataFrame]]:
