@@ -6,6 +6,9 @@ The exit code of the command line is an attribute of the class (`docs/errors.md`
 
 from __future__ import annotations
 
+import copyreg
+from typing import Any
+
 
 class SwvmonError(Exception):
     """Something the user can mend; the message says what was found, where, and what to do."""
@@ -32,6 +35,10 @@ class PlanError(SwvmonError):
         self.problems = problems
         noun = "problem" if len(problems) == 1 else "problems"
         super().__init__("\n".join([f"{plan}: {len(problems)} {noun}", *(f"  {p}" for p in problems)]))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Worker processes hand it over: the message is not made again from its parts, which it no longer has."""
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
 
 class MissingParameter(SwvmonError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from swvmon.regioplan.plan import read_plan
 from swvmon.run.execute import RunResult, execute
 from swvmon.run.load import load_paths
 from swvmon.store import Store
+
+sys.path.insert(0, str(Path(__file__).parent))  # tests share `proefland`
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 )
 @click.option("--all", "alle", is_flag=True, help="Run every SWV that has schools, of both sectors.")
 @click.option("--werkers", type=click.IntRange(min=1), default=1, help="With --all: compute in so many processes.")
+@click.option("--cluster", metavar="ADDRESS", help="With --all: compute on a cluster, such as tcp://HOST:8786.")
 @click.option("--hervat", "hervat", metavar="RUN", help="Continue a run that did not end.")
 @click.option(
     "--from",
@@ -57,6 +58,7 @@ def cmd(
     scenarios: tuple[str, ...],
     alle: bool,
     werkers: int,
+    cluster: str | None,
     hervat: str | None,
     van: Path | None,
     resultaat: Path | None,
@@ -73,6 +75,7 @@ def cmd(
 
     if resultaat and not van:
         raise UsageError("--resultaat goes with --from: it is the result that is compared with")
+    _check_pool(werkers, cluster, of_all=bool(alle or hervat))
     with progress() as tell:
         if van:
             if regio or schooljaren or span or plan or scenarios or hervat or alle or demo:
@@ -83,21 +86,28 @@ def cmd(
                 raise UsageError("--demo runs the packaged region; leave out REGIO and the other options")
             results = [run_demo(choice, scenarios, tell)]
         elif hervat:
-            results = [resume(db, choice, hervat, tell, werkers)]
+            results = [resume(db, choice, hervat, tell, werkers, cluster)]
         else:
             years = read_years(schooljaren, span)
             if bool(regio) == alle or not years:
                 raise UsageError(
                     "name a region and a school year: swvmon run VO2806 --schooljaar 2019/20 (or --all, or --demo)"
                 )
-            if regio and werkers > 1:
-                raise UsageError("--werkers goes with --all: one region is computed in one process")
             if regio:
                 results = [run_region(db, choice, regio, years, plan, scenarios, tell)]
             else:
-                results = run_all(db, choice, years, plan, scenarios, tell, werkers)
+                results = run_all(db, choice, years, plan, scenarios, tell, werkers, cluster)
     click.echo(as_json_text(results) if as_json else "\n\n".join(as_text(result) for result in results))
     return max(_exit_code(result, streng=streng) for result in results)
+
+
+def _check_pool(werkers: int, cluster: str | None, *, of_all: bool) -> None:
+    """Refuse what several processes are of no use for, and two kinds of them."""
+    if cluster is not None and werkers > 1:
+        raise UsageError("--cluster has workers of its own: leave out --werkers")
+    for option in ["--werkers"] * (werkers > 1) + ["--cluster"] * (cluster is not None):
+        if not of_all:
+            raise UsageError(f"{option} goes with --all: one region is computed in one process")
 
 
 def _tell_repeated(herhaling: Herhaling, van: Path, *, as_json: bool, streng: bool) -> int:

@@ -17,7 +17,7 @@ from swvmon.regioplan.plan import PLAN
 from swvmon.run.bind import Binding, Gebruik, bind_all
 from swvmon.run.canonical import first_difference, storable
 from swvmon.run.chain import ChainRun, Status
-from swvmon.run.manifest import canonical_json, make_manifest, run_id
+from swvmon.run.manifest import canonical_json, make_manifest, manifest_difference, run_id
 from swvmon.run.measure import Measured, Together, measure, measure_sector, measure_together, settle
 from swvmon.run.scholen import listed
 from swvmon.run.sources import Sources, choose_sources, offered_afleidingen
@@ -161,7 +161,7 @@ def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
         vast: the leveringen among which is chosen, see `swvmon.run.sources.choose_sources`; None: all that are loaded.
         check_manifest: gets the manifest before anything is stored, to refuse a run that is not the one that was meant.
         resumed: of every SWV, take region-years that are stored as they are.
-        werkers: processes that compute the regions of a run of every SWV; None: this one.
+        werkers: the pool that computes the regions of a run of every SWV; None: this process.
 
     Raises:
         PlanError: the plan cannot run; all problems at once, before anything is computed.
@@ -274,17 +274,19 @@ def _spread(  # noqa: PLR0913, PLR0917 - what a run is made of
         yield together
 
 
-def compute_regions(store: Store, registry: PluginRegistry, opdracht: Opdracht) -> list[Regiojaar]:
+def compute_regions(
+    store: Store, registry: PluginRegistry, opdracht: Opdracht, manifest: Mapping[str, Any]
+) -> list[Regiojaar]:
     """The region-years of some regions of a run of every SWV, without the tables that they saw; nothing is stored.
 
     Raises:
-        UsageError: data or plugins changed since the run started.
+        UsageError: data, plugins or versions are not those of the manifest of the run.
     """
     plan, years, names = opdracht.plan, list(opdracht.schooljaren), list(opdracht.scenarios)
     bindings = bind_all(plan, names, registry, years)
     jobs = _jobs(store, plan, years, bindings, offered_afleidingen(registry))
-    if run_id(_manifest(plan, years, names, jobs, registry)) != opdracht.run_id:
-        raise UsageError(f"run {opdracht.run_id}: data or plugins changed while it ran; start it again")
+    if changed := manifest_difference(manifest, _manifest(plan, years, names, jobs, registry)):
+        raise UsageError(f"run {opdracht.run_id} began with other data, plugins or versions: {changed}; start it again")
     mine = set(opdracht.regios)
     regions = {job.schooljaar: [code for code in job.sources.regions() if code in mine] for job in jobs}
     parts = _national(jobs, regions, opdracht.run_id, lambda _text: None, {}, over_regions=False)

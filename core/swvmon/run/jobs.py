@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from swvmon.run.execute import RunResult, execute
 from swvmon.run.manifest import manifest_difference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from swvmon.regioplan.plan import Regioplan
     from swvmon.run.werkers import Werkers
@@ -50,10 +51,12 @@ def run_all(  # noqa: PLR0913, PLR0917 - what the command line says
     scenarios: tuple[str, ...],
     tell: Tell,
     werkers: int = 1,
+    cluster: str | None = None,
 ) -> list[RunResult]:
     """Run every SWV: of the sector of a plan, else of both, one run each; a sector without schools is passed over.
 
-    With more than one of `werkers`, so many processes compute the regions; the outcome is the same to the byte.
+    With more than one of `werkers`, so many processes compute the regions, and with the address of a `cluster` its
+    workers; the outcome is the same to the byte.
 
     Raises:
         MissingData: no schools of either sector are loaded.
@@ -66,12 +69,11 @@ def run_all(  # noqa: PLR0913, PLR0917 - what the command line says
     found_plugins = discover(choice)
     results: list[RunResult] = []
     lacking: list[MissingData] = []
-    with Store.open(db) as store:
+    with _pool(werkers, cluster, db, choice) as pool, Store.open(db) as store:
         for found in plans:
             try:
                 registry = PluginRegistry(found_plugins)
                 names = _names(found, scenarios)
-                pool = _pool(werkers, db, choice)
                 results.append(execute(store, registry, found, schooljaren, names, tell, werkers=pool))
             except MissingData as error:
                 lacking.append(error)
@@ -80,18 +82,27 @@ def run_all(  # noqa: PLR0913, PLR0917 - what the command line says
     return results
 
 
-def _pool(werkers: int, db: str, choice: PluginChoice) -> Werkers | None:
-    """The processes of a run of every SWV; None where it is computed in this one."""
+@contextmanager
+def _pool(werkers: int, cluster: str | None, db: str, choice: PluginChoice) -> Iterator[Werkers | None]:
+    """What computes a run of every SWV; None where this process does."""
+    from swvmon.run.cluster import connect
     from swvmon.run.werkers import Werkers
 
-    return Werkers(werkers, db, choice) if werkers > 1 else None
+    if cluster is not None:
+        with connect(cluster, db, choice) as pool:
+            yield pool
+    else:
+        yield Werkers(werkers, db, choice) if werkers > 1 else None
 
 
-def resume(db: str, choice: PluginChoice, run: str, tell: Tell, werkers: int = 1) -> RunResult:
+def resume(  # noqa: PLR0913, PLR0917 - what the command line says
+    db: str, choice: PluginChoice, run: str, tell: Tell, werkers: int = 1, cluster: str | None = None
+) -> RunResult:
     """Finish a run that did not end: of one region what is done is compared, of every SWV it is taken as it is.
 
     Raises:
-        UsageError: plugins, data or versions changed since, so that it would be another run.
+        UsageError: plugins, data or versions changed since, so that it would be another run; or the run is of one
+            region, which this process computes.
     """
     from swvmon.store import Store
 
@@ -99,6 +110,8 @@ def resume(db: str, choice: PluginChoice, run: str, tell: Tell, werkers: int = 1
         row = store.find_run(run)
         manifest = json.loads(row.manifest)
         plan = read_plan(manifest["plan"], f"plan of run {row.run_id}")
+        if cluster is not None and not plan.landelijk:
+            raise UsageError(f"run {row.run_id} is of {plan.code} alone: go on with it without --cluster")
         years = [Schooljaar.parse(text) for text in manifest["schooljaren"]]
         registry = PluginRegistry(discover(choice))
 
@@ -107,10 +120,9 @@ def resume(db: str, choice: PluginChoice, run: str, tell: Tell, werkers: int = 1
                 text = f"run {row.run_id} cannot be continued, its input changed: {changed}. Start a new run"
                 raise UsageError(text)
 
-        pool = _pool(werkers, db, choice)
-        return execute(
-            store, registry, plan, years, manifest["scenarios"], tell, check_manifest=same, resumed=True, werkers=pool
-        )
+        names = manifest["scenarios"]
+        with _pool(werkers, cluster, db, choice) as pool:
+            return execute(store, registry, plan, years, names, tell, check_manifest=same, resumed=True, werkers=pool)
 
 
 def run_demo(choice: PluginChoice, scenarios: tuple[str, ...], tell: Tell) -> RunResult:
