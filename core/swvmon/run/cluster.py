@@ -75,7 +75,7 @@ class Cluster(Werkers):
                 if task.status == "error":
                     raise self._fault(task.exception(), tasks[task]) from None
                 with self._reachable(run_id):
-                    found = task.result()
+                    found = task.result(timeout=WORKER_SECONDS)
                 task.release()  # the worker need not keep it
                 del tasks[task]
                 yield found
