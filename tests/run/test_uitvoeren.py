@@ -414,7 +414,7 @@ def insert(*arguments, **keywords):
     return real(*arguments, **keywords)
 bulk.insert = insert
 if {after_start}:
-    run._compute = die
+    run._close = die
 with Store.open({url!r}) as store:
     plan, names = read_plan(demo_plan(), "test plan"), ("plan", "zware-populatie")
     run.execute(store, PluginRegistry(), plan, [Schooljaar(2019)], names)

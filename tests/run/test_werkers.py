@@ -57,7 +57,7 @@ def test_what_is_done_is_not_computed_again(country, serial, monkeypatch) -> Non
     """A run that stopped after two region-years of each scenario but one computes what lacks, and ends the same."""
     url = country.database("drie.db")
     whole, computed = engine._keep, []
-    compute = engine._compute
+    compute = engine._close
 
     def counted(snapshot, *rest):
         computed.append((snapshot.job.scenario, snapshot.binding.plan.code))
@@ -72,7 +72,7 @@ def test_what_is_done_is_not_computed_again(country, serial, monkeypatch) -> Non
         patched.setattr(engine, "_keep", full)
         with pytest.raises(KeyboardInterrupt):
             country.run(url)
-    monkeypatch.setattr(engine, "_compute", counted)
+    monkeypatch.setattr(engine, "_close", counted)
     result = country.run(url, go_on=True)
 
     assert [("plan", "VO9901"), ("ruim", "VO9901")] == computed

@@ -10,7 +10,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from attrs import field, frozen
@@ -157,13 +157,15 @@ def boekingen(  # noqa: PLR0913 - a ledger line has these columns; all are keywo
     frame = pd.DataFrame(index=range(regels)) if isinstance(regels, int) else regels
     index = frame.index
 
-    def column(value: object) -> pd.Series:
+    def column(value: Any) -> Any:
         if isinstance(value, pd.Series):
-            return value.reindex(index)
-        return pd.Series([None] * len(index) if value is None else value, index=index)
+            return (value if value.index is index else value.reindex(index)).array
+        if isinstance(value, str):
+            return pd.array([value], dtype="str").repeat(len(index))
+        return pd.Series([value] * len(index), dtype="object" if value is None else None).array
 
     def exact_column(value: pd.Series | Decimal | int | None) -> pd.Series:
-        return exact(column(value)) if isinstance(value, pd.Series) else repeated(value, index)
+        return exact(value.reindex(index)) if isinstance(value, pd.Series) else repeated(value, index)
 
     quantity = exact_column(hoeveelheid)
     if bedrag_cent is None:
@@ -172,28 +174,27 @@ def boekingen(  # noqa: PLR0913 - a ledger line has these columns; all are keywo
         bedrag_cent = amounts_cent(quantity, tarief)
     lines = pd.DataFrame(
         {
-            "periode_van": frame.get("periode_van", column(None)),
-            "periode_tot": frame.get("periode_tot", column(None)),
+            "periode_van": column(frame.get("periode_van")),
+            "periode_tot": column(frame.get("periode_tot")),
             "van": column(van),
             "naar": column(naar),
-            "bedrag_cent": _whole_cents(column(bedrag_cent)),
-            "hoeveelheid": quantity,
-            "eenheid": eenheid,
-            "tarief": exact_column(tarief),
-            "pot": pot,
-            "bruto_netto": bruto_netto,
-            "status": status,
-            "bestuur": frame.get("bestuur", column("")),
-            "vestiging": frame.get("vestiging", column("")),
+            "bedrag_cent": _whole_cents(pd.Series(column(bedrag_cent), dtype=None if len(index) else "int64")),
+            "hoeveelheid": quantity.array,
+            "eenheid": column(eenheid),
+            "tarief": exact_column(tarief).array,
+            "pot": column(pot),
+            "bruto_netto": column(bruto_netto),
+            "status": column(status),
+            "bestuur": column(frame.get("bestuur", "")),
+            "vestiging": column(frame.get("vestiging", "")),
             "grondslag": column(grondslag),
             "toelichting": column(toelichting),
             "parameters": column(parameters),
-            "corrigeert": column(corrigeert).astype("Int64"),
-        },
-        columns=list(GEGEVEN),
-        index=index,
+            "corrigeert": pd.Series(column(corrigeert)).astype("Int64").array,
+        }
     )
-    return lines[lines["bedrag_cent"] != 0].reset_index(drop=True)
+    booked = lines["bedrag_cent"] != 0
+    return lines if booked.all() else lines[booked].reset_index(drop=True)
 
 
 def _whole_cents(values: pd.Series) -> pd.Series:
@@ -249,9 +250,9 @@ class Grootboek:
         balances = dict(self.opening)
         if regels.empty:
             return dict(sorted(balances.items()))
+        amounts = regels["bedrag_cent"].tolist()
         for accounts, sign in ((regels["naar"], 1), (regels["van"], -1)):
-            amounts = regels["bedrag_cent"].groupby(accounts, sort=False).sum()
-            for account, amount in zip(amounts.index.tolist(), amounts.tolist(), strict=True):
+            for account, amount in zip(accounts.tolist(), amounts, strict=True):
                 balances[account] = balances.get(account, 0) + sign * amount
         return {account: balances[account] for account in sorted(balances)}
 

@@ -12,7 +12,7 @@ from swvmon.contract.grootboek import GEGEVEN, KOLOMMEN, Grootboek, empty_lines
 from swvmon.contract.momentopname import Leest
 from swvmon.contract.uitkomst import Bevinding, Uitkomst
 from swvmon.errors import ContractViolation, SwvmonError
-from swvmon.run.lines import check_balances, check_lines, fingerprint
+from swvmon.run.lines import check_balances, check_lines, is_kept, keep
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,23 +122,21 @@ class ChainRun:
     def _run_step(self, stap: Stap, model: Registered[Any], view: Momentopname) -> dict[str, pd.DataFrame]:
         import pandas as pd
 
-        new: list[pd.DataFrame] = []
+        regels = self.regels
         tables: dict[str, pd.DataFrame] = {}
         findings: list[Bevinding] = []
         used: list[Gebruik] = []
         for periode, rule in model.value.parts(view.sector, view.schooljaar.periode):
             keuzes, gebruik = self.binding.keuzes(stap, periode)
             part = view.only(tuple(t for t in view.sleutels if t in model.value.tables(keuzes, view.sector, periode)))
-            before = fingerprint(part)
-            so_far = Grootboek(pd.concat([self.regels, *new], ignore_index=True), dict(self.opening))
-            uitkomst = rule(part.during(periode), so_far, keuzes)
-            if fingerprint(part) != before:
+            before = keep(part)
+            uitkomst = rule(part.during(periode), Grootboek(regels.copy(), dict(self.opening)), keuzes)
+            if not is_kept(part, before):
                 raise ContractViolation("the model changed its input tables")
             lines = _lines_of(uitkomst)
-            check_lines(lines, periode, len(so_far.regels))
-            new.append(
-                _stamped(lines, self.stamp, stap.stap, stap.model, model.plugin, len(so_far.regels) + 1, periode)
-            )
+            check_lines(lines, periode, len(regels))
+            new = _stamped(lines, self.stamp, stap.stap, stap.model, model.plugin, len(regels) + 1, periode)
+            regels = pd.concat([regels, new], ignore_index=True) if len(new) else regels
             handed = {name: Leest(*name.split(" ", 1)) for name in uitkomst.tabellen}
             unknown = [name for name, table in handed.items() if not model.value.delivers(table, keuzes, view.sector)]
             if unknown:
@@ -146,9 +144,8 @@ class ChainRun:
             tables |= uitkomst.tabellen
             findings += uitkomst.bevindingen
             used += gebruik
-        ledger = Grootboek(pd.concat([self.regels, *new], ignore_index=True), dict(self.opening))
-        check_balances(ledger, self.binding.plan.mag_rood)
-        self.regels = ledger.regels
+        check_balances(Grootboek(regels, dict(self.opening)), self.binding.plan.mag_rood)
+        self.regels = regels
         self.bevindingen += [(model.plugin, stap.stap, b) for b in findings]
         self.gebruik += used
         return tables
@@ -175,12 +172,16 @@ def _lines_of(uitkomst: object) -> pd.DataFrame:
 def _stamped(  # noqa: PLR0913, PLR0917 - the columns that the engine adds
     lines: pd.DataFrame, stamp: dict[str, str], stap: str, model: str, plugin: str, first: int, periode: Any = None
 ) -> pd.DataFrame:
-    frame = lines.copy()
-    if periode is not None:
-        frame["periode_van"] = frame["periode_van"].where(frame["periode_van"].notna(), periode.van)
-        frame["periode_tot"] = frame["periode_tot"].where(frame["periode_tot"].notna(), periode.tot)
-    frame = frame.assign(**stamp, stap=stap, model=model, plugin=plugin, volgnummer=range(first, first + len(frame)))
-    return frame[list(KOLOMMEN)].astype({"volgnummer": "int64"})
+    import numpy as np
+    import pandas as pd
+
+    added = {**stamp, "stap": stap, "model": model, "plugin": plugin}
+    columns: dict[str, Any] = {n: pd.array([v], dtype="str").repeat(len(lines)) for n, v in added.items()}
+    columns["volgnummer"] = np.arange(first, first + len(lines), dtype="int64")
+    for name, day in (("periode_van", periode and periode.van), ("periode_tot", periode and periode.tot)):
+        days = lines[name].to_numpy(dtype=object)
+        columns[name] = days if day is None else np.where(pd.isna(days), day, days)
+    return pd.DataFrame({name: columns.get(name, lines[name].array if name in lines else None) for name in KOLOMMEN})
 
 
 def _only_schools(view: Momentopname, vestigingen: tuple[str, ...]) -> Momentopname:

@@ -115,13 +115,11 @@ class _Job:
     scenario: str
     schooljaar: Schooljaar
     sources: Sources = field(repr=False)
+    tables: set[Leest] = field(repr=False)
 
     @property
     def plan(self) -> Regioplan:
         return self.binding.plan
-
-    def tables(self) -> set[Leest]:
-        return self.binding.tables(self.schooljaar)
 
 
 @frozen(eq=False)
@@ -222,7 +220,7 @@ def _jobs(  # noqa: PLR0913, PLR0917 - all that decides what is computed
             if key not in shared:
                 regio = None if plan.landelijk else plan.code
                 shared[key] = choose_sources(store, year, plan.sector, tables, afleidingen, regio, vast, read_before)
-            jobs.append(_Job(binding, name, year, shared[key]))
+            jobs.append(_Job(binding, name, year, shared[key], tables))
     return jobs
 
 
@@ -315,14 +313,14 @@ def _national(  # noqa: PLR0913 - what a run is made of
         codes = regions[job.schooljaar]
         there = {code: before[job.scenario, code, job.schooljaar] for code in codes if _at(job, code) in before}
         if len(there) < len(codes):
-            job.sources.split(job.tables())
+            job.sources.split(job.tables)
         for start in range(0, len(codes), TOGETHER):
             whole = codes[start : start + TOGETHER]
             part = [code for code in whole if code not in there]
             if not part:
                 yield [], [there[code] for code in whole]
                 continue
-            view = job.sources.together(job.plan.code, part, job.tables())
+            view = job.sources.together(job.plan.code, part, job.tables)
             schools = dict(list(listed(view).groupby("regio")))
             closed = []
             for regio in part:
@@ -432,7 +430,7 @@ def _manifest(
 def _snapshot(job: _Job, regio: str) -> _Snapshot:
     """Take the view of a region, and see that sub-chains name its schools."""
     plan = job.plan.of(regio) if job.plan.landelijk else job.plan
-    view, findings = job.sources.region(regio, job.tables())
+    view, findings = job.sources.region(regio, job.tables)
     chains = plan.sub_chains()
     known = set(view.tabel("aansluiting")["vestiging"]) if chains else set()
     problems = [
