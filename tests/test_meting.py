@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
+from attrs import evolve
 
 from swvmon import metingen, swv_meting
 from swvmon.testing import make_momentopname
@@ -52,3 +53,19 @@ def test_without_a_number_it_is_missing(fields: dict[str, object]) -> None:
 
     assert ("VO9901", "swv", "ontbreekt", "") == (row["sleutel"], row["niveau"], row["uitkomst"], row["klasse"])
     assert all(pd.isna(row[name]) for name in NUMBERS)
+
+
+def test_whole_numbers_of_some_swvs_of_the_call() -> None:
+    """An SWV that a series of whole numbers does not have is `ontbreekt`; the other keeps its number."""
+    fields = {**WORDS, "soort": "aantal", "waarde": pd.Series({"VO9902": 3})}
+    rows = swv_meting(evolve(VIEW, regios=("VO9901", "VO9902")), **fields)
+
+    assert [("VO9901", "ontbreekt"), ("VO9902", "")] == list(zip(rows["sleutel"], rows["uitkomst"], strict=True))
+    assert [None, Decimal(3)] == [None if pd.isna(number) else number for number in rows["waarde"]]
+
+
+def test_the_swv_of_a_line_without_a_school() -> None:
+    """Lines of the ledger tell their SWV by the account that pays, school or not."""
+    lines = pd.DataFrame({"vestiging": ["90AA00|VO9901", ""], "van": ["swv:licht|VO9901", "rijk:licht|VO9902"]})
+
+    assert ["VO9901", "VO9902"] == evolve(VIEW, regios=("VO9901", "VO9902")).swv_of(lines).tolist()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from swvmon.contract.grootboek import Grootboek, boekingen
     from swvmon.contract.indicator import Indicator
     from swvmon.contract.kenmerk import feature_numbers, features, rows_of_schools, swv_number, swv_numbers
-    from swvmon.contract.meting import metingen, swv_meting
+    from swvmon.contract.meting import metingen, swv_meting, with_lacking
     from swvmon.contract.microtelling import Microtelling
     from swvmon.contract.momentopname import Leest, Momentopname
     from swvmon.contract.parameter import Parameter, Waarde, dated, line_status, read_parameters
@@ -160,6 +160,7 @@ _HOME = {
     "to_cent": "geld",
     "whole_file": "wegschrijven",
     "with_board": "contract.scholen",
+    "with_lacking": "contract.meting",
     "without_board": "contract.scholen",
     "write_whole": "wegschrijven",
     "year_option": "cli.options",
@@ -259,6 +260,7 @@ __all__ = [
     "to_cent",
     "whole_file",
     "with_board",
+    "with_lacking",
     "without_board",
     "write_whole",
     "year_option",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from swvmon import Grootboek, Indicator, Momentopname, metingen, swv_meting
+from swvmon import Grootboek, Indicator, Momentopname, metingen, swv_meting, with_lacking
 from swvmon_arrangementen.tellen import GRANTED, SCHOOLS, granted, last_day, per_kind, schools_of
 
 if TYPE_CHECKING:
@@ -25,9 +25,10 @@ def bereken_aantal(momentopname: Momentopname, _grootboek: Grootboek) -> pd.Data
     if rows.empty:
         return swv_meting(momentopname, **fields)
     counts = per_kind(rows, schools_of(momentopname)).reset_index(name="waarde")
-    return metingen(
+    told = metingen(
         counts["vestiging"], niveau="vestiging", onderdeel=counts["onderdeel"], waarde=counts["waarde"], **fields
     )
+    return with_lacking(momentopname, told, momentopname.lacking(rows), **fields)
 
 
 def bereken_buiten_gebied(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
@@ -36,7 +37,7 @@ def bereken_buiten_gebied(momentopname: Momentopname, _grootboek: Grootboek) -> 
     rows = granted(momentopname, momentopname.schooljaar)
     if rows.empty:
         return swv_meting(momentopname, **fields)
-    outside = int((~rows["vestiging"].isin(schools_of(momentopname))).sum())
+    outside = (~rows["vestiging"].isin(schools_of(momentopname))).groupby(momentopname.swv_of(rows)).sum()
     return swv_meting(momentopname, waarde=outside, **fields)
 
 
@@ -55,7 +56,7 @@ def bereken_groei(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataF
     schools = schools_of(momentopname)
     counts = per_kind(now, schools).rename("teller").to_frame().join(per_kind(before, schools).rename("noemer"))
     counts = counts.reset_index()
-    return metingen(
+    rows = metingen(
         counts["vestiging"],
         niveau="vestiging",
         onderdeel=counts["onderdeel"],
@@ -63,6 +64,8 @@ def bereken_groei(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataF
         noemer=counts["noemer"],
         **fields,
     )
+    lacking = {*momentopname.lacking(now), *momentopname.lacking(before)}
+    return with_lacking(momentopname, rows, lacking, **fields)
 
 
 AANTAL = Indicator(
@@ -74,6 +77,7 @@ AANTAL = Indicator(
     aggregatie="som",
     sectoren=("po", "vo"),
     bereken=bereken_aantal,
+    samen=True,
     leest=(GRANTED, SCHOOLS),
     hoger=("bestuur", "swv", "landelijk"),
 )
@@ -86,6 +90,7 @@ BUITEN_GEBIED = Indicator(
     aggregatie="som",
     sectoren=("po", "vo"),
     bereken=bereken_buiten_gebied,
+    samen=True,
     leest=(GRANTED, SCHOOLS),
     hoger=("landelijk",),
 )
@@ -98,6 +103,7 @@ GROEI = Indicator(
     aggregatie="verhouding_van_sommen",
     sectoren=("po", "vo"),
     bereken=bereken_groei,
+    samen=True,
     leest=(GRANTED, SCHOOLS),
     hoger=("bestuur", "swv", "landelijk"),
 )

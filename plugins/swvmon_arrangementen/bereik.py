@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from swvmon import Grootboek, Indicator, Leest, Momentopname, count_enrolled, metingen, swv_meting
+from swvmon import Grootboek, Indicator, Leest, Momentopname, count_enrolled, metingen, swv_meting, with_lacking
 from swvmon_arrangementen.tellen import GRANTED, SCHOOLS, granted, per_kind, schools_of
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ COUNTS = {"po": Leest("leerlingen_po", "1-10 t"), "vo": Leest("leerlingen_vo", "
 BASE = "leerlingen op vestigingen in het gebied op 1 oktober van het schooljaar, zonder vso; vavo telt heel"
 
 
-def reach(momentopname: Momentopname, tellers: pd.Series | None, eenheid: str) -> pd.DataFrame:
+def reach(momentopname: Momentopname, granted_rows: pd.DataFrame, tellers: pd.Series, eenheid: str) -> pd.DataFrame:
     """Teller per (vestiging, onderdeel) over the pupils of the school; a school without a count has no outcome."""
     import pandas as pd
 
@@ -25,12 +25,13 @@ def reach(momentopname: Momentopname, tellers: pd.Series | None, eenheid: str) -
         "grondslag": BASE,
     }
     people = count_enrolled(momentopname, COUNTS[momentopname.sector].moment, po="bao_sbo_so")
-    if tellers is None or people.empty:
+    lacking = {*momentopname.lacking(granted_rows), *momentopname.lacking(people)}
+    if lacking >= set(momentopname.swvs):
         return swv_meting(momentopname, **fields)
     rows = tellers.rename("teller").reset_index()
     counted = people.reindex(rows["vestiging"]).set_axis(rows.index)
     known = counted["aantal_min"].notna()
-    return metingen(
+    told = metingen(
         rows["vestiging"],
         niveau="vestiging",
         onderdeel=rows["onderdeel"],
@@ -40,23 +41,22 @@ def reach(momentopname: Momentopname, tellers: pd.Series | None, eenheid: str) -
         uitkomst=pd.Series("ontbreekt", rows.index).mask(known, ""),
         **fields,
     )
+    return with_lacking(momentopname, told, lacking, **fields)
 
 
 def bereken_per_leerling(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """Arrangementen over pupils: a pupil with two counts twice, a group counts once."""
     rows = granted(momentopname, momentopname.schooljaar)
-    tellers = None if rows.empty else per_kind(rows, schools_of(momentopname))
-    return reach(momentopname, tellers, "arrangement per leerling")
+    return reach(momentopname, rows, per_kind(rows, schools_of(momentopname)), "arrangement per leerling")
 
 
 def bereken_leerlingen(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """Pupils with at least one individual arrangement over pupils; at each school where they have one."""
     rows = granted(momentopname, momentopname.schooljaar)
-    if rows.empty:
-        return reach(momentopname, None, "aandeel")
     own = rows[rows["soort"] == "individueel"].groupby("vestiging")["pseudoniem"].nunique()
     tellers = own.reindex(schools_of(momentopname), fill_value=0).rename_axis("vestiging").to_frame("teller")
-    return reach(momentopname, tellers.assign(onderdeel="").set_index("onderdeel", append=True)["teller"], "aandeel")
+    whole = tellers.assign(onderdeel="").set_index("onderdeel", append=True)["teller"]
+    return reach(momentopname, rows, whole, "aandeel")
 
 
 PER_LEERLING = Indicator(
@@ -68,6 +68,7 @@ PER_LEERLING = Indicator(
     aggregatie="verhouding_van_sommen",
     sectoren=("po", "vo"),
     bereken=bereken_per_leerling,
+    samen=True,
     leest=(GRANTED, SCHOOLS, *COUNTS.values()),
     hoger=("bestuur", "swv", "landelijk"),
     begrip="bereik_arrangementen",
@@ -82,6 +83,7 @@ LEERLINGEN = Indicator(
     aggregatie="verhouding_van_sommen",
     sectoren=("po", "vo"),
     bereken=bereken_leerlingen,
+    samen=True,
     leest=(GRANTED, SCHOOLS, *COUNTS.values()),
     hoger=("bestuur", "swv", "landelijk"),
     begrip="bereik_arrangementen",

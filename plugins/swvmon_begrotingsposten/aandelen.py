@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from swvmon import Grootboek, Indicator, Momentopname, metingen, swv_meting
+from swvmon import Grootboek, Indicator, Momentopname, metingen, swv_meting, with_lacking
 from swvmon_begrotingsposten.posten import DECENTRAAL_POST, LEEST, POSTEN, budget, five, rescale
 
 if TYPE_CHECKING:
@@ -16,63 +16,66 @@ METHODE = "grootste_rest: hele procenten die optellen tot 100"
 BRON = "R3 Tabel 3.1 (L718-754)"
 
 
-def _rows(momentopname: Momentopname, onderdeel: pd.Series | None = None, **fields: Any) -> pd.DataFrame:
-    """A meting for each part; without parts the one of the SWV."""
-    import pandas as pd
+def _day(momentopname: Momentopname) -> date:
+    return date(momentopname.schooljaar.start, 12, 31)
 
-    fields["peildatum"] = date(momentopname.schooljaar.start, 12, 31)
-    if onderdeel is None:
-        return swv_meting(momentopname, **fields)
-    return metingen(
-        pd.Series(momentopname.regio, onderdeel.index, dtype="str"), niveau="swv", onderdeel=onderdeel, **fields
-    )
+
+def _per_post(momentopname: Momentopname, parts: pd.DataFrame, **fields: Any) -> pd.DataFrame:
+    """A meting for each row with `swv`, `onderdeel` and numbers; one without a number of an SWV that has no row."""
+    fields["peildatum"] = _day(momentopname)
+    numbers = {name: parts[name] for name in parts.columns.drop(["swv", "onderdeel"])}
+    found = metingen(parts["swv"], niveau="swv", onderdeel=parts["onderdeel"], **numbers, **fields)
+    return with_lacking(momentopname, found, momentopname.lacking(parts), **fields)
+
+
+def _rows(amounts: pd.DataFrame, naam: str) -> pd.DataFrame:
+    """Numbers with a row per SWV and a column per post, one below the other."""
+    return amounts.rename_axis("swv").reset_index().melt("swv", var_name="onderdeel", value_name=naam)
 
 
 def bereken_aandeel(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """The raw share of each post: its eurocents over those of the five."""
-    fields: dict[str, Any] = {"soort": "verhouding", "eenheid": "aandeel", "grondslag": BASE}
-    rows = budget(momentopname)
-    if (rows["onderdeel"] == "").all():
-        return _rows(momentopname, **fields)
-    amounts = five(rows).rename_axis("onderdeel").reset_index(name="teller")
-    return _rows(
-        momentopname, amounts["onderdeel"], teller=amounts["teller"], noemer=int(amounts["teller"].sum()), **fields
-    )
+    parts = _rows(five(budget(momentopname)), "teller")
+    parts = parts.assign(noemer=parts.groupby("swv")["teller"].transform("sum"))
+    return _per_post(momentopname, parts, soort="verhouding", eenheid="aandeel", grondslag=BASE)
 
 
 def bereken_afgerond(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """Whole percentages of the five that add up to 100; none where the five are zero together."""
-    fields: dict[str, Any] = {"soort": "statistiek", "eenheid": "procent", "grondslag": BASE, "methode": METHODE}
     amounts = five(budget(momentopname))
-    if not amounts.any():
-        return _rows(momentopname, **fields)
-    closed = rescale(amounts).rename_axis("onderdeel").reset_index(name="waarde")
-    return _rows(momentopname, closed["onderdeel"], waarde=closed["waarde"], n=len(POSTEN), **fields)
+    closed = amounts[amounts.any(axis=1)].apply(rescale, axis=1)
+    parts = _rows(closed, "waarde").assign(n=len(POSTEN))
+    return _per_post(momentopname, parts, soort="statistiek", eenheid="procent", grondslag=BASE, methode=METHODE)
 
 
 def bereken_decentraal(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """What goes to schools by a key, over the five: 0 is all central or granted centrally, 1 is all decentral."""
-    fields: dict[str, Any] = {"soort": "verhouding", "eenheid": "aandeel", "grondslag": BASE}
-    rows = budget(momentopname)
-    if (rows["onderdeel"] == "").all():
-        return _rows(momentopname, **fields)
-    amounts = five(rows)
-    return _rows(momentopname, teller=int(amounts[DECENTRAAL_POST]), noemer=int(amounts.sum()), **fields)
+    amounts = five(budget(momentopname))
+    return swv_meting(
+        momentopname,
+        soort="verhouding",
+        peildatum=_day(momentopname),
+        eenheid="aandeel",
+        grondslag=BASE,
+        teller=amounts[DECENTRAAL_POST],
+        noemer=amounts.sum(axis=1),
+    )
 
 
 def bereken_niet_ingedeeld(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """Posts that are none of the five, over the whole budget; in amounts without their sign."""
-    fields: dict[str, Any] = {
-        "soort": "verhouding",
-        "eenheid": "aandeel",
-        "grondslag": "eurocenten van alle posten zonder teken, begroting van het kalenderjaar van 1 augustus",
-    }
     rows = budget(momentopname)
-    if rows.empty:
-        return _rows(momentopname, **fields)
     amounts = rows["bedrag_cent"].abs()
-    left = amounts[rows["onderdeel"] == ""]
-    return _rows(momentopname, teller=int(left.sum()), noemer=int(amounts.sum()), **fields)
+    left = amounts.where(rows["onderdeel"] == "", 0)
+    return swv_meting(
+        momentopname,
+        soort="verhouding",
+        peildatum=_day(momentopname),
+        eenheid="aandeel",
+        grondslag="eurocenten van alle posten zonder teken, begroting van het kalenderjaar van 1 augustus",
+        teller=left.groupby(rows["swv"]).sum(),
+        noemer=amounts.groupby(rows["swv"]).sum(),
+    )
 
 
 AANDEEL = Indicator(
@@ -85,6 +88,7 @@ AANDEEL = Indicator(
     sectoren=("po", "vo"),
     bereken=bereken_aandeel,
     leest=LEEST,
+    samen=True,
     hoger=("landelijk",),
     begrip="begrotingsposten",
     verschil="Ruw: zes decimalen, landelijk het gemiddelde van de samenwerkingsverbanden.",
@@ -99,6 +103,7 @@ AFGEROND = Indicator(
     sectoren=("po", "vo"),
     bereken=bereken_afgerond,
     leest=LEEST,
+    samen=True,
     begrip="begrotingsposten",
     verschil="Afgerond met de grootste resten, zodat de som 100 is.",
 )
@@ -112,6 +117,7 @@ DECENTRAAL = Indicator(
     sectoren=("po", "vo"),
     bereken=bereken_decentraal,
     leest=LEEST,
+    samen=True,
     hoger=("landelijk",),
     begrip="centraal_decentraal",
     verschil="Volgens de begroting; een post telt voor zijn hele bedrag, hoog is decentraal.",
@@ -126,5 +132,6 @@ NIET_INGEDEELD = Indicator(
     sectoren=("po", "vo"),
     bereken=bereken_niet_ingedeeld,
     leest=LEEST,
+    samen=True,
     hoger=("landelijk",),
 )

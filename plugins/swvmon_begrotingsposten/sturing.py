@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from swvmon import Grootboek, Indicator, Leest, Momentopname, SwvmonError, swv_meting
 
@@ -29,20 +29,22 @@ def bereken(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """
     end = momentopname.schooljaar.periode.tot
     told = momentopname.tabel("kenmerk")
-    mine = (told["niveau"] == "swv") & (told["code"] == momentopname.regio) & (told["kenmerk"] == STURING)
-    rows = told[mine & (told["geldig_van"] <= end)].sort_values("geldig_van").tail(1)
-    fields: dict[str, Any] = {
-        "soort": "klasse",
-        "peildatum": date(momentopname.schooljaar.start, 12, 31),
-        "eenheid": "cijfer van 1 (decentraal) tot 10 (centraal)",
-        "grondslag": "opgave van het samenwerkingsverband",
-    }
-    if rows.empty:
-        return swv_meting(momentopname, **fields)
-    text = str(rows.iloc[0]["waarde"])
-    if text not in {str(mark) for mark in range(1, 11)}:
-        raise SwvmonError(f"kenmerk {STURING} of {momentopname.regio} is {text!r}; a whole number from 1 to 10")
-    return swv_meting(momentopname, klasse=class_of(int(text)), waarde=int(text), **fields)
+    mine = (told["niveau"] == "swv") & told["code"].isin(momentopname.swvs) & (told["kenmerk"] == STURING)
+    begun = told[mine & (told["geldig_van"] <= end)].sort_values("geldig_van")
+    latest = begun.drop_duplicates("code", keep="last").set_index("code")["waarde"].astype("str")
+    wrong = latest[~latest.isin([str(mark) for mark in range(1, 11)])]
+    if len(wrong):
+        raise SwvmonError(f"kenmerk {STURING} of {wrong.index[0]} is {wrong.iloc[0]!r}; a whole number from 1 to 10")
+    marks = latest.astype("int64")
+    return swv_meting(
+        momentopname,
+        soort="klasse",
+        peildatum=date(momentopname.schooljaar.start, 12, 31),
+        eenheid="cijfer van 1 (decentraal) tot 10 (centraal)",
+        grondslag="opgave van het samenwerkingsverband",
+        waarde=marks,
+        klasse=marks.map(class_of).astype("str").reindex(list(momentopname.swvs)),
+    )
 
 
 KLASSE = Indicator(
@@ -55,6 +57,7 @@ KLASSE = Indicator(
     sectoren=("po", "vo"),
     bereken=bereken,
     leest=(Leest("kenmerk"),),
+    samen=True,
     begrip="centraal_decentraal",
     verschil="Volgens het oordeel van de directeur over de sturing; hoog is centraal.",
 )

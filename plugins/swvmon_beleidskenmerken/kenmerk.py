@@ -18,25 +18,19 @@ TABEL = Leest("kenmerk")
 def bereken(kenmerk: Kenmerk, momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """The code that holds on 1 October; one that is not in the codebook is told as onderdeel of its own class."""
     day = date(momentopname.schooljaar.start, 10, 1)
-    code = _code(momentopname, kenmerk.naam, day)
-    unknown = code is not None and code not in kenmerk.codes
+    told = features(momentopname, "swv", kenmerk.naam, day).groupby(level=0).last()  # of more the one that began last
+    codes = told.reindex(list(momentopname.swvs))
+    unknown = codes.notna() & ~codes.isin(kenmerk.codes)
     return swv_meting(
         momentopname,
         soort="klasse",
-        onderdeel=str(code) if unknown else "",
+        onderdeel=codes.where(unknown, ""),
         peildatum=day,
         eenheid="samenwerkingsverband",
         grondslag=f"kenmerk {kenmerk.naam} van het samenwerkingsverband zoals het op 1 oktober geldt",
-        waarde=None if code is None else 1,
-        klasse=ONBEKENDE_CODE if unknown else code or "",
+        waarde=codes.notna().astype("Int64").where(codes.notna()),
+        klasse=codes.mask(unknown, ONBEKENDE_CODE).fillna(""),
     )
-
-
-def _code(momentopname: Momentopname, naam: str, day: date) -> str | None:
-    """The value of the SWV that holds on the day; of more the one that began last."""
-    told = features(momentopname, "swv", naam, day)
-    own = told[told.index == momentopname.regio]
-    return str(own.iloc[-1]) if len(own) else None
 
 
 def per_swv(kenmerk: Kenmerk) -> Indicator:
@@ -50,5 +44,6 @@ def per_swv(kenmerk: Kenmerk) -> Indicator:
         aggregatie="geen",
         sectoren=("po", "vo"),
         bereken=partial(bereken, kenmerk),
+        samen=True,
         leest=(TABEL,),
     )

@@ -13,12 +13,14 @@ SPENT = ("vestiging", "bestuur", "duo", "swv:voorziening")
 
 
 def bereken(momentopname: Momentopname, grootboek: Grootboek) -> pd.DataFrame:
-    """One ratio for the SWV: eurocents spent over eurocents available; `ontbreekt` where that is below zero."""
-    saldi = grootboek.saldi()
-    spent = sum(saldo for account, saldo in saldi.items() if account.startswith(SPENT))
-    received = -sum(saldo for account, saldo in saldi.items() if account.startswith("rijk:"))
-    available = received + sum(grootboek.opening.values())
-    known = available >= 0
+    """One ratio for each SWV: eurocents spent over eurocents available; `ontbreekt` where that is below zero."""
+    import pandas as pd
+
+    saldi, opening = (pd.Series(s, dtype="int64") for s in (grootboek.saldi(), grootboek.opening))
+    names = saldi.index.astype("str")
+    spent = _of_each(momentopname, saldi[names.str.startswith(SPENT)])
+    received = -_of_each(momentopname, saldi[names.str.startswith("rijk:")])
+    available = received + _of_each(momentopname, opening)
     return swv_meting(
         momentopname,
         soort="verhouding",
@@ -26,8 +28,14 @@ def bereken(momentopname: Momentopname, grootboek: Grootboek) -> pd.DataFrame:
         eenheid="aandeel",
         grondslag="eurocenten naar scholen, besturen en voorzieningen / ontvangen van het rijk plus beginsaldi",
         teller=spent,
-        noemer=available if known else None,
+        noemer=available.astype("Int64").where(available >= 0),
     )
+
+
+def _of_each(momentopname: Momentopname, saldi: pd.Series) -> pd.Series:
+    """Balances of accounts per SWV of the call, together; zero without an account."""
+    sums: pd.Series = saldi.groupby(momentopname.swv_of(saldi)).sum()
+    return sums.reindex(list(momentopname.swvs), fill_value=0)
 
 
 BESTEDING = Indicator(
@@ -40,4 +48,5 @@ BESTEDING = Indicator(
     sectoren=("po", "vo"),
     bereken=bereken,
     hoger=("landelijk",),
+    samen=True,
 )

@@ -126,17 +126,20 @@ def scholen(momentopname: Momentopname, grootboek: Grootboek, *, oud: Oud, grond
     """Number of schools per class, as R2 prints it; schools without a known old budget stand apart."""
     import pandas as pd
 
-    labels = klasse(momentopname, grootboek, oud=oud, grondslag=grondslag)["klasse"].replace("", ONBEKEND)
-    counts = labels.value_counts().reindex([*KLASSEN, ONBEKEND], fill_value=0)
+    rows = klasse(momentopname, grootboek, oud=oud, grondslag=grondslag).set_index("sleutel")
+    labels = rows["klasse"].replace("", ONBEKEND)
+    cells = pd.MultiIndex.from_product([momentopname.swvs, [*KLASSEN, ONBEKEND]], names=["swv", "klasse"])
+    counts = labels.groupby([momentopname.swv_of(rows), labels]).size().reindex(cells, fill_value=0)
+    number = counts.rename("aantal").reset_index()
     return metingen(
-        pd.Series(momentopname.regio, counts.index, dtype="str"),
+        number["swv"],
         soort="aantal",
         niveau="swv",
         peildatum=momentopname.schooljaar.periode.tot,
         eenheid="school",
         grondslag=grondslag,
-        onderdeel=counts.index.to_series(),
-        waarde=counts,
+        onderdeel=number["klasse"],
+        waarde=number["aantal"],
     )
 
 
@@ -158,7 +161,7 @@ def _borders() -> str:
 
 
 def _indicatoren(  # noqa: PLR0913, PLR0917 - what two meanings of the old budget differ in
-    achtervoegsel: str, oud: Oud, grondslag: str, leest: tuple[Leest, ...], wat: str, verschil: str
+    achtervoegsel: str, oud: Oud, grondslag: str, leest: tuple[Leest, ...], wat: str, verschil: str, *, samen: bool
 ) -> tuple[Indicator, ...]:
     """The ratio, its class and the schools per class, for one meaning of the old budget."""
     ratio = Indicator(
@@ -171,6 +174,7 @@ def _indicatoren(  # noqa: PLR0913, PLR0917 - what two meanings of the old budge
         sectoren=("po", "vo"),
         bereken=partial(verhouding, oud=oud, grondslag=grondslag),
         leest=leest,
+        samen=samen,
         hoger=("bestuur", "gemeente", "swv", "landelijk"),
         begrip="budgetverhouding",
         verschil=verschil,
@@ -185,6 +189,7 @@ def _indicatoren(  # noqa: PLR0913, PLR0917 - what two meanings of the old budge
         sectoren=("po", "vo"),
         bereken=partial(klasse, oud=oud, grondslag=grondslag),
         leest=leest,
+        samen=samen,
         begrip="budgetklasse",
         verschil=verschil,
     )
@@ -198,6 +203,7 @@ def _indicatoren(  # noqa: PLR0913, PLR0917 - what two meanings of the old budge
         sectoren=("po", "vo"),
         bereken=partial(scholen, oud=oud, grondslag=grondslag),
         leest=leest,
+        samen=samen,
         hoger=("landelijk",),
         begrip="budgetklasse_scholen",
         verschil=verschil,
@@ -213,6 +219,7 @@ BUDGETVERHOUDINGEN = (
         (Leest("aansluiting"), Leest("kenmerk", verplicht=False)),
         "het budget van voorheen",
         "",
+        samen=True,
     ),
     *_indicatoren(
         "_vorig_jaar",
@@ -221,5 +228,6 @@ BUDGETVERHOUDINGEN = (
         (Leest("aansluiting"),),
         "wat zij een schooljaar eerder kreeg",
         VORIG_VERSCHIL,
+        samen=False,
     ),
 )

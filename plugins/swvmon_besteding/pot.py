@@ -76,11 +76,12 @@ def _of_region(momentopname: Momentopname, grootboek: Grootboek) -> pd.DataFrame
     """The pots with the region beside them; one row without numbers where the ledger has no pot."""
     import pandas as pd
 
-    pots = per_pot(grootboek).rename_axis("pot").reset_index().assign(regio=momentopname.regio)
-    if len(pots):
-        return pots
-    nothing = pd.array([pd.NA], dtype="Int64")
-    return pd.DataFrame({"pot": [""], "besteed": nothing, "over": nothing, "regio": [momentopname.regio]})
+    found = per_pot(grootboek)
+    pots = found.reset_index(drop=True).assign(
+        pot=found.index.astype("str").str.split("|").str[0], regio=momentopname.swv_of(found).to_numpy()
+    )
+    nothing = pd.DataFrame({"pot": "", "regio": momentopname.lacking(found)})
+    return pd.concat([pots, nothing.astype("str")], ignore_index=True).astype({"besteed": "Int64", "over": "Int64"})
 
 
 BESTEDING_POT = Indicator(
@@ -94,6 +95,7 @@ BESTEDING_POT = Indicator(
     sectoren=("po", "vo"),
     bereken=besteding,
     hoger=("landelijk",),
+    samen=True,
     begrip="besteding",
     verschil="Per pot, na wat tussen potten is verschoven; telt de eigen organisatie als besteed.",
 )
@@ -107,6 +109,7 @@ ONDERBESTEDING_POT = Indicator(
     sectoren=("po", "vo"),
     bereken=onderbesteding,
     hoger=("landelijk",),
+    samen=True,
     begrip="onderbesteding",
     verschil="Wat bij het samenwerkingsverband bleef; onderbesteding_school is wat bij een school bleef.",
 )

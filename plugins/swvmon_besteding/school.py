@@ -74,6 +74,7 @@ BESTEDING_SCHOOL = Indicator(
     bereken=besteding,
     leest=LEEST,
     hoger=HOGER,
+    samen=True,
     begrip="besteding",
     verschil="Wat scholen opgeven te hebben besteed van wat zij kregen, niet wat het samenwerkingsverband betaalde.",
 )
@@ -88,6 +89,7 @@ ONDERBESTEDING_SCHOOL = Indicator(
     bereken=onderbesteding,
     leest=LEEST,
     hoger=HOGER,
+    samen=True,
     begrip="onderbesteding",
     verschil="Wat bij een school bleef, naar haar opgave; onderbesteding_pot is wat bij het swv bleef.",
 )

@@ -31,13 +31,8 @@ def count_parts(pairs: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({AANTAL: groups.size(), GEDEELD: groups.sum()})
 
 
-def count_of(counted: pd.DataFrame, regio: str, kolom: str) -> int | None:
-    """A count of one SWV; None where it has no part."""
-    return int(counted[kolom].to_dict()[regio]) if regio in counted.index else None
-
-
-def of_swv(momentopname: Momentopname, waarde: int | None, *, eenheid: str, grondslag: str) -> pd.DataFrame:
-    """One count for the SWV on 1 October; None is `ontbreekt`."""
+def of_swvs(momentopname: Momentopname, waarde: pd.Series, *, eenheid: str, grondslag: str) -> pd.DataFrame:
+    """A count for each SWV of the call on 1 October; `ontbreekt` where the counts do not have it."""
     return swv_meting(
         momentopname,
         soort="aantal",

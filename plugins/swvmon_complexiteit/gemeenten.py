@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from swvmon import Grootboek, Indicator, Leest, Momentopname
-from swvmon_complexiteit.delen import AANTAL, GEDEELD, count_of, count_parts, of_swv
+from swvmon_complexiteit.delen import AANTAL, GEDEELD, count_parts, of_swvs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,18 +24,17 @@ def pairs_of(gebieden: pd.DataFrame, sector: str) -> pd.DataFrame:
 def uit_postcodes(kolom: str, momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """A gemeente belongs to an SWV with the first postcode area; shared where another SWV of the sector has one too."""
     counted = count_parts(pairs_of(momentopname.tabel(GEBIEDEN.tabel), momentopname.sector))
-    found = count_of(counted, momentopname.regio, kolom)
     base = "gemeenten met een postcodegebied van het samenwerkingsverband (BWBR0032324)"
-    return of_swv(momentopname, found, eenheid=UNIT, grondslag=base)
+    return of_swvs(momentopname, counted[kolom], eenheid=UNIT, grondslag=base)
 
 
 def uit_lijst(kolom: str, momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """The gemeenten that the regulation lists for the SWV; shared where it lists a part of one."""
     rows = momentopname.tabel(LIJST.tabel)
-    wanted = rows[rows["omvang"] != "geheel"] if kolom == GEDEELD else rows
-    found = int(wanted["gemeentenaam"].nunique()) if len(rows) else None
+    wanted = rows["gemeentenaam"].where(rows["omvang"] != "geheel") if kolom == GEDEELD else rows["gemeentenaam"]
+    found = wanted.groupby(momentopname.swv_of(rows)).nunique()
     base = "gemeenten die de regeling voor het samenwerkingsverband noemt (BWBR0032324, voor 23 april 2015)"
-    return of_swv(momentopname, found, eenheid=UNIT, grondslag=base)
+    return of_swvs(momentopname, found, eenheid=UNIT, grondslag=base)
 
 
 GEMEENTEN = (
@@ -49,6 +48,7 @@ GEMEENTEN = (
         sectoren=("po", "vo"),
         bereken=partial(uit_postcodes, AANTAL),
         leest=(GEBIEDEN,),
+        samen=True,
         begrip="aantal_gemeenten",
         verschil="naar postcodegebied: een enkel gebied telt, ook waar de regeling de gemeente niet noemt",
     ),
@@ -62,6 +62,7 @@ GEMEENTEN = (
         sectoren=("po", "vo"),
         bereken=partial(uit_postcodes, GEDEELD),
         leest=(GEBIEDEN,),
+        samen=True,
         begrip="gedeelde_gemeenten",
         verschil="naar postcodegebied: gedeeld als een ander samenwerkingsverband er ook een gebied heeft",
     ),
@@ -75,6 +76,7 @@ GEMEENTEN = (
         sectoren=("po", "vo"),
         bereken=partial(uit_lijst, AANTAL),
         leest=(LIJST,),
+        samen=True,
         begrip="aantal_gemeenten",
         verschil="naar de lijst van gemeenten in de wettekst",
     ),
@@ -88,6 +90,7 @@ GEMEENTEN = (
         sectoren=("po", "vo"),
         bereken=partial(uit_lijst, GEDEELD),
         leest=(LIJST,),
+        samen=True,
         begrip="gedeelde_gemeenten",
         verschil="gedeeld als de wettekst bij dit samenwerkingsverband alleen postcodes noemt of uitzondert",
     ),

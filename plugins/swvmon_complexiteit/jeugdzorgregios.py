@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from swvmon import Grootboek, Indicator, Leest, Momentopname, features
-from swvmon_complexiteit.delen import AANTAL, GEDEELD, count_of, count_parts, of_swv
+from swvmon_complexiteit.delen import AANTAL, GEDEELD, count_parts, of_swvs
 from swvmon_complexiteit.gemeenten import GEBIEDEN, pairs_of
 
 if TYPE_CHECKING:
@@ -22,17 +22,12 @@ def bereken(kolom: str, momentopname: Momentopname, _grootboek: Grootboek) -> pd
     """Regions of the gemeenten of the SWV; not known where a gemeente that matters has no region."""
     gemeenten = pairs_of(momentopname.tabel(GEBIEDEN.tabel), momentopname.sector)
     regions = gemeenten.assign(deel=gemeenten["deel"].map(_regions(momentopname)))
-    mine = regions["swv"] == momentopname.regio
-    matters = regions[mine] if kolom == AANTAL else regions  # it is the gemeenten of others that tell what is shared
-    counted = count_parts(regions)
-    known = bool(mine.any()) and bool(matters["deel"].notna().all())
+    unknown = regions["deel"].isna()
+    if kolom == GEDEELD:  # it is the gemeenten of others that tell what is shared
+        unknown[:] = unknown.any()
     base = "jeugdzorgregio's van de gemeenten met een postcodegebied van het samenwerkingsverband"
-    return of_swv(
-        momentopname,
-        count_of(counted, momentopname.regio, kolom) if known else None,
-        eenheid="jeugdzorgregio",
-        grondslag=base,
-    )
+    counted = count_parts(regions)[kolom].drop(regions.loc[unknown, "swv"].unique(), errors="ignore")
+    return of_swvs(momentopname, counted, eenheid="jeugdzorgregio", grondslag=base)
 
 
 def _regions(momentopname: Momentopname) -> pd.Series:
@@ -57,6 +52,7 @@ JEUGDZORGREGIOS = tuple(
         sectoren=("po", "vo"),
         bereken=partial(bereken, kolom),
         leest=(GEBIEDEN, KENMERK),
+        samen=True,
     )
     for naam, titel, definitie, kolom in (
         (

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from swvmon import Grootboek, Indicator, Leest, Momentopname, Telmoment, apportion, exact, half_up, metingen
-from swvmon_deelname.groep import NUMBERS, VO, bij_school, counted, met_tlv, reads, total
+from swvmon import Grootboek, Indicator, Leest, Momentopname, Telmoment, apportion_within, metingen, multiply
+from swvmon_deelname.groep import NUMBERS, VO, bij_school, counted, loaded, met_tlv, reads, total
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     import pandas as pd
 
 CATEGORIES = ("1", "2", "3")
@@ -26,95 +25,95 @@ PAID = "leerlingen met een tlv met bekostigingscategorie die het samenwerkingsve
 LOW, HIGH = NUMBERS
 
 
-def by_category(view: Momentopname) -> pd.DataFrame | None:
-    """Pupils in so (po) or vso (vo) per category, paid by the SWV.
+def by_category(view: Momentopname) -> pd.DataFrame:
+    """Pupils in so (po) or vso (vo) per SWV and category, paid by the SWV.
 
     Returns:
-        Index = category, all three; `aantal_min` and `aantal_max`, exact decimals. None where the table is not loaded
-        or does not tell the category of any of them.
+        Columns `swv`, `categorie`, and `aantal_min` and `aantal_max`, whole numbers; three rows of each SWV. The
+        numbers are missing where the table is not loaded or does not tell the category of any of them.
     """
     import pandas as pd
 
+    keys = pd.MultiIndex.from_product([view.swvs, CATEGORIES], names=["swv", "categorie"])
     counts = view.tabel("tlv_telling", MOMENT)
     if counts.empty:
-        return None
-    counts = counts[counts["soort"] == SOORT[view.sector]]
-    known = counts[counts["categorie"].isin(CATEGORIES)]
-    if known.empty and len(counts):
-        return None
-    summed = known.groupby("categorie")[NUMBERS].sum().reindex(list(CATEGORIES), fill_value=0)
-    return pd.DataFrame({name: exact(summed[name].astype("int64")) for name in NUMBERS})
+        return pd.DataFrame(index=keys, columns=NUMBERS, dtype="Int64").reset_index()
+    mine = counts[counts["soort"] == SOORT[view.sector]]
+    told = mine[mine["categorie"].isin(CATEGORIES)]
+    silent = {*view.lacking(counts), *set(view.swv_of(mine)) - set(view.swv_of(told))}
+    summed = told.groupby([view.swv_of(told), "categorie"])[NUMBERS].sum()
+    rows = summed.reindex(keys, fill_value=0).astype("Int64").reset_index()
+    return rows.assign(**{name: rows[name].mask(rows["swv"].isin(silent)) for name in NUMBERS})
 
 
 def bereken_aandeel(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """The raw relative shares: they add up to one before each is rounded."""
     pupils = by_category(momentopname)
-    return _ratios(momentopname, pupils, None if pupils is None else total(pupils, momentopname.regio), PAID)
+    return _ratios(momentopname, pupils, total(momentopname, pupils.dropna()), PAID)
 
 
 def bereken_absoluut(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """Each category over all pupils of the SWV, those in (v)so included."""
-    everyone = counted(momentopname, (*REST[momentopname.sector], met_tlv(SOORT[momentopname.sector])), MOMENT)
+    pupils = by_category(momentopname)
+    everyone = (*REST[momentopname.sector], met_tlv(SOORT[momentopname.sector]))
+    known = loaded(momentopname, everyone, MOMENT)
+    counts = counted(momentopname, everyone, MOMENT).reindex(known, fill_value=0) if known else pupils[NUMBERS][:0]
     base = PAID + "; noemer: alle leerlingen van het verband, po bao en sbo en so, vo met vso (aanname)"
-    return _ratios(momentopname, by_category(momentopname), everyone, base)
+    return _ratios(momentopname, pupils, counts, base)
 
 
-def close(parts: pd.Series) -> pd.Series:
+def close(parts: pd.Series, groups: pd.Series | None = None) -> pd.Series:
     """Shares in percent, one decimal, that add up to 100: `grootste_rest`, ties to the lowest key.
 
     Args:
-        parts: whole numbers or exact decimals, not all zero; index = key.
+        parts: whole numbers, not all zero; index = key.
+        groups: of which whole each is a part; left out, they are parts of one.
     """
-    return exact(exact(apportion(TIENDEN, parts)).map(lambda tenths: half_up(tenths / 10, 1)).astype("object"))
+    import pandas as pd
+
+    whole = pd.Series(0, index=parts.index) if groups is None else groups
+    tenths = apportion_within(pd.Series(TIENDEN, index=parts.index), parts.astype("int64"), whole)
+    return multiply(tenths, Decimal("0.1"))
 
 
 def bereken_sluitend(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """The relative shares closed to 100; none where a count is masked or there is nothing to divide."""
-    import pandas as pd
-
     pupils = by_category(momentopname)
-    sure = pupils is not None and pupils[LOW].sum() > 0 and bool((pupils[LOW] == pupils[HIGH]).all())
-    keys = pd.Series(momentopname.regio, index=pd.Index(CATEGORIES))
+    swvs = pupils["swv"]
+    everyone = pupils[LOW].groupby(swvs).transform("sum")
+    sure = (pupils[LOW] == pupils[HIGH]).fillna(value=False).groupby(swvs).transform("all") & (everyone > 0)
     return metingen(
-        keys,
+        swvs,
         soort="statistiek",
         niveau="swv",
         peildatum=Telmoment.parse(MOMENT).on(momentopname.schooljaar),
         eenheid="procent",
         grondslag=PAID,
-        onderdeel=keys.index.to_series(),
-        uitkomst="" if sure else "ontbreekt",
-        waarde=close(pupils[LOW]) if pupils is not None and sure else None,
-        n=_whole(total(pupils, momentopname.regio)[LOW].iloc[0], keys) if pupils is not None and sure else None,
+        onderdeel=pupils["categorie"],
+        uitkomst=sure.map({True: "", False: "ontbreekt"}),
+        waarde=close(pupils[LOW][sure], swvs[sure]),
+        n=everyone.where(sure),
         methode=METHODE,
     )
 
 
-def _whole(number: Decimal, keys: pd.Series) -> pd.Series:
-    import pandas as pd
-
-    return exact(pd.Series([number] * len(keys), index=keys.index, dtype="object"))
-
-
-def _ratios(view: Momentopname, pupils: pd.DataFrame | None, base: pd.DataFrame | None, grondslag: str) -> pd.DataFrame:
-    """A ratio per category for the SWV, and without counts three rows that say so."""
-    import pandas as pd
-
-    keys = pd.Series(view.regio, index=pd.Index(CATEGORIES))
-    told = pupils is not None and base is not None
+def _ratios(view: Momentopname, pupils: pd.DataFrame, base: pd.DataFrame, grondslag: str) -> pd.DataFrame:
+    """A ratio per SWV and category; where either count is not known, a row that says so."""
+    noemer = base.reindex(pupils["swv"]).set_axis(pupils.index)
+    told = pupils[LOW].notna() & noemer[LOW].notna()
     return metingen(
-        keys,
+        pupils["swv"],
         soort="verhouding",
         niveau="swv",
         peildatum=Telmoment.parse(MOMENT).on(view.schooljaar),
         eenheid="aandeel",
         grondslag=grondslag,
-        onderdeel=keys.index.to_series(),
-        uitkomst="" if told else "ontbreekt",
-        teller=pupils[LOW] if pupils is not None and told else None,
-        teller_max=pupils[HIGH] if pupils is not None and told else None,
-        noemer=_whole(base[LOW].iloc[0], keys) if base is not None and told else None,
-        noemer_max=_whole(base[HIGH].iloc[0], keys) if base is not None and told else None,
+        onderdeel=pupils["categorie"],
+        uitkomst=told.map({True: "", False: "ontbreekt"}),
+        teller=pupils[LOW].where(told),
+        teller_max=pupils[HIGH].where(told),
+        noemer=noemer[LOW].where(told),
+        noemer_max=noemer[HIGH].where(told),
     )
 
 
@@ -127,6 +126,7 @@ RELATIEF = Indicator(
     aggregatie="verhouding_van_sommen",
     sectoren=("po", "vo"),
     bereken=bereken_aandeel,
+    samen=True,
     leest=(Leest("tlv_telling", MOMENT),),
     hoger=("landelijk",),
     begrip="bekostigingscategorie",
@@ -142,6 +142,7 @@ ABSOLUUT = Indicator(
     aggregatie="verhouding_van_sommen",
     sectoren=("po", "vo"),
     bereken=bereken_absoluut,
+    samen=True,
     leest=reads(MOMENT, *(groep for groepen in REST.values() for groep in groepen), met_tlv("so")),
     hoger=("landelijk",),
     begrip="bekostigingscategorie",
@@ -157,6 +158,7 @@ SLUITEND = Indicator(
     aggregatie="geen",
     sectoren=("po", "vo"),
     bereken=bereken_sluitend,
+    samen=True,
     leest=(Leest("tlv_telling", MOMENT),),
     begrip="bekostigingscategorie",
     verschil="Afgerond zodat de drie samen 100 zijn; zonder uitkomst waar een telling gemaskeerd is.",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from swvmon import Grootboek, Indicator, Momentopname, Telmoment, metingen
-from swvmon_deelname.groep import NUMBERS, Groep, counted, reads, total
+from swvmon import Grootboek, Indicator, Momentopname, Telmoment, metingen, swv_meting
+from swvmon_deelname.groep import NUMBERS, Groep, counted, loaded, reads, total
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,14 +52,21 @@ class Definitie:
 
     def bereken(self, momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
         """Teller and noemer per school, or for the SWV; one row without a number where a table is not loaded."""
-        teller, noemer = (counted(momentopname, groepen, self.moment) for groepen in (self.teller, self.noemer))
-        if teller is None or noemer is None:
-            return self._rows(momentopname)
-        keys = noemer.index.union(teller.index)
-        if not self.per_school or keys.empty:
-            teller, noemer = (total(counts, momentopname.regio) for counts in (teller, noemer))
-            keys = noemer.index
-        return self._rows(momentopname, *(counts.reindex(keys, fill_value=0) for counts in (teller, noemer)))
+        import pandas as pd
+
+        known = loaded(momentopname, (*self.teller, *self.noemer), self.moment)
+        if not known:
+            return swv_meting(momentopname, **self._fields(momentopname))
+        counts = [counted(momentopname, groepen, self.moment) for groepen in (self.teller, self.noemer)]
+        if not self.per_school:
+            return self._of_swvs(momentopname, known, counts)
+        schools = counts[0].index.union(counts[1].index).to_series()
+        schools = schools[momentopname.swv_of(schools).isin(known)]
+        without = momentopname.lacking(schools)
+        frames = [self._of_schools(momentopname, schools, counts)] if len(schools) else []
+        if without:
+            frames.append(self._of_swvs(momentopname.only_of(without), known, counts))
+        return pd.concat(frames, ignore_index=True)
 
     def indicator(self) -> Indicator:
         """The definition as the core knows it."""
@@ -72,30 +79,32 @@ class Definitie:
             aggregatie="verhouding_van_sommen",
             sectoren=(self.sector,),
             bereken=self.bereken,
+            samen=True,
             leest=reads(self.moment, *self.teller, *self.noemer),
             hoger=("bestuur", "gemeente", "swv", "landelijk") if self.per_school else ("landelijk",),
             begrip=self.begrip or self.naam,
             verschil=self.verschil,
         )
 
-    def _rows(
-        self, view: Momentopname, teller: pd.DataFrame | None = None, noemer: pd.DataFrame | None = None
-    ) -> pd.DataFrame:
-        """Metingen of schools or of the SWV, and without counts the one of the SWV that says so."""
-        import pandas as pd
+    def _of_swvs(self, view: Momentopname, known: list[str], counts: list[pd.DataFrame]) -> pd.DataFrame:
+        """Of each SWV the sum of its rows, zero where it has none; `ontbreekt` where a table is not loaded."""
+        sums = [total(view, part).reindex(known, fill_value=0) for part in counts]
+        return swv_meting(view, **self._fields(view), **_numbers(sums))
 
-        keys = pd.Series([view.regio]) if noemer is None else noemer.index.to_series()
-        low, high = NUMBERS
-        return metingen(
-            keys,
-            soort="verhouding",
-            niveau="vestiging" if noemer is not None and set(keys) != {view.regio} else "swv",
-            peildatum=Telmoment.parse(self.moment).on(view.schooljaar),
-            eenheid=self.eenheid,
-            grondslag=self.grondslag,
-            uitkomst="ontbreekt" if noemer is None else "",
-            teller=None if teller is None else teller[low],
-            teller_max=None if teller is None else teller[high],
-            noemer=None if noemer is None else noemer[low],
-            noemer_max=None if noemer is None else noemer[high],
-        )
+    def _of_schools(self, view: Momentopname, schools: pd.Series, counts: list[pd.DataFrame]) -> pd.DataFrame:
+        """Of each school its teller and noemer, zero where it has no such pupils."""
+        parts = [part.reindex(schools.index, fill_value=0) for part in counts]
+        return metingen(schools, niveau="vestiging", **self._fields(view), **_numbers(parts))
+
+    def _fields(self, view: Momentopname) -> dict[str, Any]:
+        return {
+            "soort": "verhouding",
+            "peildatum": Telmoment.parse(self.moment).on(view.schooljaar),
+            "eenheid": self.eenheid,
+            "grondslag": self.grondslag,
+        }
+
+
+def _numbers(counts: list[pd.DataFrame]) -> dict[str, pd.Series]:
+    (teller, noemer), (low, high) = counts, NUMBERS
+    return {"teller": teller[low], "teller_max": teller[high], "noemer": noemer[low], "noemer_max": noemer[high]}

@@ -53,29 +53,34 @@ VO_ZONDER_PRO = Groep("leerlingen_vo", "richting", behalve=("pro",))
 LWOO = Groep("leerlingen_lwoo")
 
 
-def counted(view: Momentopname, groepen: tuple[Groep, ...], moment: str) -> pd.DataFrame | None:
+def loaded(view: Momentopname, groepen: tuple[Groep, ...], moment: str) -> list[str]:
+    """The SWV's of the call of which every table of some groups is loaded."""
+    lacking = {swv for table in {g.tabel for g in groepen} for swv in view.lacking(view.tabel(table, moment))}
+    return [swv for swv in view.swvs if swv not in lacking]
+
+
+def counted(view: Momentopname, groepen: tuple[Groep, ...], moment: str) -> pd.DataFrame:
     """Pupils of some groups together, per school, or for the SWV where one of them is counted for the SWV.
 
     Returns:
-        Index = vestiging or SWV code; `aantal_min` and `aantal_max`, exact decimals. None where a table is not loaded.
+        Index = vestiging or SWV code; `aantal_min` and `aantal_max`, exact decimals; what has no such pupils may have
+        no row.
     """
     import pandas as pd
 
-    frames = [view.tabel(groep.tabel, moment) for groep in groepen]
-    if any(frame.empty for frame in frames):
-        return None
-    parts = [_one(view, groep, frame) for groep, frame in zip(groepen, frames, strict=True)]
+    parts = [_one(view, groep, view.tabel(groep.tabel, moment)) for groep in groepen]
     if any(groep.van_swv for groep in groepen):
-        parts = [total(part, view.regio) for part in parts]
+        parts = [total(view, part) for part in parts]
     together = pd.concat(parts)
     return together.groupby(level=0).sum() if len(parts) > 1 else together
 
 
-def total(counts: pd.DataFrame, regio: str) -> pd.DataFrame:
-    """One row for the SWV: the sum of the rows, zero where there are none."""
+def total(view: Momentopname, counts: pd.DataFrame) -> pd.DataFrame:
+    """The sum of the rows of each SWV, exact; an SWV without rows is not there."""
     import pandas as pd
 
-    return pd.DataFrame({name: exact([counts[name].sum() if len(counts) else 0]) for name in NUMBERS}).set_axis([regio])
+    sums = counts[NUMBERS].groupby(view.swv_of(counts)).sum()
+    return pd.DataFrame({name: exact(sums[name]) for name in NUMBERS}, index=sums.index)
 
 
 def reads(moment: str, *groepen: Groep) -> tuple[Leest, ...]:
@@ -94,4 +99,4 @@ def _one(view: Momentopname, groep: Groep, frame: pd.DataFrame) -> pd.DataFrame:
             aantal_min=frame["aantal_min"].where(sure, 0), aantal_max=frame["aantal_max"].where(maybe, 0)
         )
         frame = frame[maybe]
-    return frame[NUMBERS] if groep.van_swv else count_per_school(frame, view)
+    return frame if groep.van_swv else count_per_school(frame, view)

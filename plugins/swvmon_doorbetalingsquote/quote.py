@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def ratio(
-    momentopname: Momentopname, teller: int | None, noemer: int | None, status: str, grondslag: str
+    momentopname: Momentopname, teller: pd.Series, noemer: pd.Series, status: pd.Series, grondslag: str
 ) -> pd.DataFrame:
-    """One ratio for the SWV; `ontbreekt` where a number is not known or the noemer is below zero."""
+    """One ratio for each SWV; `ontbreekt` where a number is not known or the noemer is below zero."""
     return swv_meting(
         momentopname,
         soort="verhouding",
@@ -23,23 +23,22 @@ def ratio(
         grondslag=grondslag,
         status=status,
         teller=teller,
-        noemer=None if noemer is None or noemer < 0 else noemer,
+        noemer=noemer.mask(noemer < 0),
     )
 
 
 def doorbetalingsquote(momentopname: Momentopname, grootboek: Grootboek) -> pd.DataFrame:
     """Doorbetaling over the heavy budget of the school year."""
-    flows = read(grootboek)
+    flows = read(momentopname, grootboek)
     base = "eurocenten naar het (v)so via DUO / zware ondersteuning van het rijk met correcties, bruto"
-    return ratio(momentopname, flows.doorbetaling, flows.zwaar, flows.status, base)
+    return ratio(momentopname, flows["doorbetaling"], flows["zwaar"], flows["status"], base)
 
 
 def aandeel_zwaar(momentopname: Momentopname, grootboek: Grootboek) -> pd.DataFrame:
     """The heavy budget over heavy and light together; `ontbreekt` where the ledger does not have both apart."""
-    flows = read(grootboek)
-    both = None if flows.zwaar is None or flows.licht is None else flows.zwaar + flows.licht
+    flows = read(momentopname, grootboek)
     base = "eurocenten zware / zware en lichte ondersteuning van het rijk, bruto en voor inhouding van lwoo en pro"
-    return ratio(momentopname, flows.zwaar, both, flows.status, base)
+    return ratio(momentopname, flows["zwaar"], flows["zwaar"] + flows["licht"], flows["status"], base)
 
 
 DOORBETALINGSQUOTE = Indicator(
@@ -52,6 +51,7 @@ DOORBETALINGSQUOTE = Indicator(
     sectoren=("po", "vo"),
     bereken=doorbetalingsquote,
     hoger=("landelijk",),
+    samen=True,
 )
 AANDEEL_ZWAAR = Indicator(
     naam="aandeel_zwaar",
@@ -63,4 +63,5 @@ AANDEEL_ZWAAR = Indicator(
     sectoren=("po", "vo"),
     bereken=aandeel_zwaar,
     hoger=("landelijk",),
+    samen=True,
 )

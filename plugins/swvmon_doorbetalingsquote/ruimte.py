@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from swvmon import Grootboek, Indicator, Leest, Momentopname, Telmoment, count_enrolled, swv_meting
@@ -18,48 +17,48 @@ UIT, NIET_UIT = "uitputting", "geen uitputting"
 
 def vrije_ruimte(momentopname: Momentopname, grootboek: Grootboek) -> pd.DataFrame:
     """Eurocents left; `ontbreekt` where the ledger has no heavy budget."""
-    flows = read(grootboek)
+    flows = read(momentopname, grootboek)
     return swv_meting(
         momentopname,
         soort="bedrag_cent",
         peildatum=momentopname.schooljaar.periode.tot,
         eenheid="eurocent",
         grondslag="zware ondersteuning van het rijk met correcties min doorbetaling aan het (v)so",
-        status=flows.status,
-        waarde=flows.ruimte,
+        status=flows["status"],
+        waarde=flows["ruimte"],
     )
 
 
 def vrije_ruimte_per_leerling(momentopname: Momentopname, grootboek: Grootboek) -> pd.DataFrame:
     """Eurocents left over pupils; `ontbreekt` where the budget or the count is not there."""
-    flows = read(grootboek)
+    flows = read(momentopname, grootboek)
     pupils = count_enrolled(momentopname, TELDATUM, po="bao_sbo")
-    low, high = (sum(pupils[name], Decimal(0)) if len(pupils) else None for name in ("aantal_min", "aantal_max"))
+    counted = pupils.groupby(momentopname.swv_of(pupils)).sum()
     return swv_meting(
         momentopname,
         soort="verhouding",
         peildatum=Telmoment.parse(TELDATUM).on(momentopname.schooljaar),
         eenheid="eurocent per leerling",
         grondslag="vrije ruimte in de zware ondersteuning / leerlingen in het gebied (po: bao en sbo; vo: alle)",
-        status=flows.status,
-        teller=flows.ruimte,
-        noemer=low,
-        noemer_max=high,
+        status=flows["status"],
+        teller=flows["ruimte"],
+        noemer=counted["aantal_min"],
+        noemer_max=counted["aantal_max"],
     )
 
 
 def uitputting(momentopname: Momentopname, grootboek: Grootboek) -> pd.DataFrame:
     """Whether the doorbetaling of a pot is above its budget, and beneath it by how much."""
-    flows = read(grootboek)
+    flows = read(momentopname, grootboek)
     return swv_meting(
         momentopname,
         soort="klasse",
         peildatum=momentopname.schooljaar.periode.tot,
         eenheid="eurocent tekort",
         grondslag="per pot: doorbetaling aan het (v)so boven de zware ondersteuning; potten niet gesaldeerd",
-        status=flows.status,
-        waarde=None if flows.zwaar is None else flows.tekort,
-        klasse=UIT if flows.tekort > 0 else NIET_UIT,
+        status=flows["status"],
+        waarde=flows["tekort"].where(flows["zwaar"].notna()),
+        klasse=(flows["tekort"] > 0).map({True: UIT, False: NIET_UIT}),
     )
 
 
@@ -73,6 +72,7 @@ VRIJE_RUIMTE = Indicator(
     sectoren=("po", "vo"),
     bereken=vrije_ruimte,
     hoger=("landelijk",),
+    samen=True,
 )
 VRIJE_RUIMTE_PER_LEERLING = Indicator(
     naam="vrije_ruimte_per_leerling",
@@ -89,6 +89,7 @@ VRIJE_RUIMTE_PER_LEERLING = Indicator(
         Leest("leerlingen_vo", TELDATUM, verplicht=False),
     ),
     hoger=("landelijk",),
+    samen=True,
 )
 UITPUTTING = Indicator(
     naam="uitputting",
@@ -100,4 +101,5 @@ UITPUTTING = Indicator(
     aggregatie="geen",
     sectoren=("po", "vo"),
     bereken=uitputting,
+    samen=True,
 )

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 if TYPE_CHECKING:
     import pandas as pd
 
-    from swvmon import Grootboek
+    from swvmon import Grootboek, Momentopname
 
 RIJK, ZWAAR, LICHT, SCHOLEN = "rijk:", "swv:zwaar", "swv:licht", ("duo:so", "duo:vso")
 INHOUDING = ("rijk:lwoo", "rijk:pro")
@@ -18,45 +16,44 @@ STATUS = {"definitief": "definitief", "voorlopig": "voorlopig", "aanname": "gesc
 """Status of a meting by that of the lines that it rests on, from certain to uncertain."""
 
 
-@frozen
-class Stromen:
-    """Amounts of the school year in eurocents; None where no line tells.
+def read(momentopname: Momentopname, grootboek: Grootboek) -> pd.DataFrame:
+    """Add up the lines of a ledger.
 
-    Attributes:
-        zwaar: heavy budget from the rijk with its statutory corrections, before doorbetaling.
-        licht: light budget from the rijk, before what is withheld for lwoo and praktijkonderwijs.
-        doorbetaling: what went to special schools through DUO.
-        tekort: what the doorbetaling of a pot was above its budget; pots are not netted.
-        status: the least certain of the lines.
+    Returns:
+        Index = the SWV's of the call; eurocents of the school year as Int64, missing where no line tells:
+
+        - `zwaar`: heavy budget from the rijk with its statutory corrections, before doorbetaling;
+        - `licht`: light budget from the rijk, before what is withheld for lwoo and praktijkonderwijs;
+        - `doorbetaling`: what went to special schools through DUO;
+        - `tekort`: what the doorbetaling of a pot was above its budget; pots are not netted;
+        - `ruimte`: what is left of the heavy budget after doorbetaling; below zero where it falls short;
+        - `status`: the least certain of the lines.
     """
+    import pandas as pd
 
-    zwaar: int | None
-    licht: int | None
-    doorbetaling: int
-    tekort: int
-    status: str
-
-    @property
-    def ruimte(self) -> int | None:
-        """What is left of the heavy budget after doorbetaling; below zero where it falls short."""
-        return None if self.zwaar is None else self.zwaar - self.doorbetaling
-
-
-def read(grootboek: Grootboek) -> Stromen:
-    """Add up the lines of a ledger."""
     lines = grootboek.regels
+    withheld = lines["naar"].str.split("|").str[0].isin(INHOUDING)
     heavy = _net(lines, RIJK, ZWAAR)
-    light = _net(lines[~lines["naar"].isin(INHOUDING)], RIJK, LICHT)
-    undivided = _net(lines, RIJK, "swv:budget")
     special = _net(lines, "swv:", SCHOLEN, by="van")
-    short = _sum(special[special.index.astype("str").str.startswith(ZWAAR)], -heavy).clip(lower=0)
-    apart = len(heavy) > 0 and undivided.empty
-    return Stromen(
-        zwaar=int(heavy.sum()) if len(heavy) else None,
-        licht=int(light.sum()) if len(light) and apart else None,
-        doorbetaling=int(special.sum()),
-        tekort=int(short.sum()),
-        status=_status(lines),
+    short = _sum(special[special.index.str.startswith(ZWAAR)], -heavy).clip(lower=0)
+    amounts = {
+        "zwaar": heavy,
+        "licht": _net(lines[~withheld], RIJK, LICHT),
+        "onverdeeld": _net(lines, RIJK, "swv:budget"),
+        "doorbetaling": special,
+        "tekort": short,
+    }
+    swvs = pd.Index(momentopname.swvs, dtype="str")
+    sums = {
+        name: cents.astype("Int64").groupby(momentopname.swv_of(cents)).sum().reindex(swvs)
+        for name, cents in amounts.items()
+    }
+    flows = pd.DataFrame(sums).fillna({"doorbetaling": 0, "tekort": 0})
+    apart = flows["zwaar"].notna() & flows["onverdeeld"].isna()
+    return flows.assign(
+        licht=flows["licht"].where(apart),
+        ruimte=flows["zwaar"] - flows["doorbetaling"],
+        status=_status(momentopname, lines).reindex(swvs, fill_value="definitief"),
     )
 
 
@@ -73,15 +70,16 @@ def _sum(*amounts: pd.Series) -> pd.Series:
     import pandas as pd
 
     together = pd.concat(amounts)
-    sums: pd.Series = together.groupby(together.index).sum()
+    sums: pd.Series = together.groupby(together.index.astype("str")).sum()
     return sums
 
 
-def _status(lines: pd.DataFrame) -> str:
-    """The least certain status of the lines from the rijk and to special schools."""
+def _status(momentopname: Momentopname, lines: pd.DataFrame) -> pd.Series:
+    """The least certain status of the lines from the rijk and to special schools, of each SWV that has such lines."""
     pots = (ZWAAR, LICHT)
     used = lines["van"].str.startswith(RIJK) & lines["naar"].str.startswith(pots)
     used |= lines["naar"].str.startswith(RIJK) & lines["van"].str.startswith(pots)
     used |= lines["naar"].str.startswith(SCHOLEN)
-    found = set(lines.loc[used, "status"])
-    return next((STATUS[s] for s in reversed(STATUS) if s in found), "definitief")
+    rest = lines[used]
+    least = rest["status"].map(list(STATUS).index).groupby(momentopname.swv_of(rest)).max()
+    return least.map(dict(enumerate(STATUS.values()))).astype("str")

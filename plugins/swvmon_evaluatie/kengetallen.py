@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from swvmon import Grootboek, Indicator, Momentopname, metingen, swv_meting
+from swvmon import Grootboek, Indicator, Momentopname, metingen, swv_meting, with_lacking
 from swvmon_evaluatie.opgaven import REPORTED, SCHOOLS, reported
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Kengetal:
         schools = momentopname.tabel("aansluiting")["vestiging"].drop_duplicates().reset_index(drop=True)
         told = counts.reindex(schools).set_axis(schools.index)
         known = told["aantal_min"].notna()
-        return metingen(
+        rows = metingen(
             schools,
             niveau="vestiging",
             teller=told["aantal_min"],
@@ -55,6 +55,7 @@ class Kengetal:
             uitkomst=pd.Series("ontbreekt", schools.index).mask(known, ""),
             **fields,
         )
+        return with_lacking(momentopname, rows, momentopname.lacking(counts), **fields)
 
     def indicator(self) -> Indicator:
         """The indicator, as the plugin registers it."""
@@ -67,6 +68,7 @@ class Kengetal:
             aggregatie="som",
             sectoren=("po", "vo"),
             bereken=self,
+            samen=True,
             leest=(REPORTED, SCHOOLS),
             hoger=("bestuur", "swv", "landelijk"),
         )

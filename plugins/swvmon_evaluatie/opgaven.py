@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swvmon import Leest, Momentopname, SwvmonError, count_per_school
+from swvmon import Leest, Momentopname, SwvmonError, count_per_school, rows_of_schools
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,8 +29,8 @@ def reported(momentopname: Momentopname, kenmerk: str) -> pd.DataFrame:
     rows = momentopname.tabel("kenmerk")
     year = momentopname.schooljaar.periode
     of_year = (rows["geldig_van"] >= year.van) & (rows["geldig_van"] <= year.tot)
-    schools = momentopname.tabel("aansluiting")["vestiging"]
-    rows = rows[of_year & (rows["niveau"] == "vestiging") & (rows["kenmerk"] == kenmerk) & rows["code"].isin(schools)]
+    told = rows[of_year & (rows["niveau"] == "vestiging") & (rows["kenmerk"] == kenmerk)]
+    rows = rows_of_schools(momentopname, told)
     _check(rows, kenmerk, str(momentopname.schooljaar))
     low, high = (rows["waarde"].mask(rows["waarde"] == MASK, str(end)).astype("int64") for end in MASKED)
     counts = rows[["code"]].rename(columns={"code": "vestiging"}).assign(aantal_min=low, aantal_max=high)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from swvmon import Grootboek, Indicator, Leest, Momentopname, count_enrolled, metingen, swv_meting
+from swvmon import Grootboek, Indicator, Leest, Momentopname, count_enrolled, metingen, swv_meting, with_lacking
 from swvmon_evaluatie.kengetallen import KENGETALLEN
 from swvmon_evaluatie.opgaven import REPORTED, SCHOOLS, reported
 
@@ -27,13 +27,14 @@ def bereken(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
         "grondslag": "leerlingen van de school op 1 oktober van het schooljaar, alle soorten onderwijs",
     }
     schools = momentopname.tabel("aansluiting")["vestiging"].drop_duplicates().to_list()
-    told = {k.naam.removeprefix("evaluatie_"): reported(momentopname, k.naam).reindex(schools) for k in KENGETALLEN}
-    rows = pd.concat(told, names=["onderdeel", "vestiging"]).reset_index()
-    if people.empty or rows["aantal_min"].isna().all():
+    counts = {k.naam.removeprefix("evaluatie_"): reported(momentopname, k.naam).reindex(schools) for k in KENGETALLEN}
+    rows = pd.concat(counts, names=["onderdeel", "vestiging"]).reset_index()
+    lacking = {*momentopname.lacking(people), *momentopname.lacking(rows[rows["aantal_min"].notna()])}
+    if lacking >= set(momentopname.swvs):
         return swv_meting(momentopname, **fields)
     pupils = people.reindex(rows["vestiging"]).set_axis(rows.index)
     known = pupils["aantal_min"].notna() & rows["aantal_min"].notna()
-    return metingen(
+    told = metingen(
         rows["vestiging"],
         niveau="vestiging",
         onderdeel=rows["onderdeel"],
@@ -44,6 +45,7 @@ def bereken(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
         uitkomst=pd.Series("ontbreekt", rows.index).mask(known, ""),
         **fields,
     )
+    return with_lacking(momentopname, told, lacking, **fields)
 
 
 PER_LEERLING = Indicator(
@@ -55,6 +57,7 @@ PER_LEERLING = Indicator(
     aggregatie="verhouding_van_sommen",
     sectoren=("po", "vo"),
     bereken=bereken,
+    samen=True,
     leest=(REPORTED, SCHOOLS, *COUNTS.values()),
     hoger=("bestuur", "swv", "landelijk"),
 )

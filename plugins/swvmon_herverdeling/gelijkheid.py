@@ -13,6 +13,7 @@ from attrs import frozen
 
 from swvmon import Grootboek, Indicator, Momentopname, half_up, swv_meting
 from swvmon_herverdeling.per_leerling import (
+    NUMBERS,
     PER_BEHOEFTE,
     PER_LEERLING,
     pupils,
@@ -79,34 +80,32 @@ class Gevallen:
     waarom: str = ""
 
 
-def cases(geld: pd.Series, gewicht: pd.DataFrame | None) -> Gevallen:
-    """Schools with weight, or the first reason for which equality has no meaning.
-
-    Args:
-        geld: eurocents per school.
-        gewicht: `aantal_min` and `aantal_max` per school; None where no count is loaded.
-    """
-    if gewicht is None:
-        return _none("de telling ontbreekt")
-    low = gewicht["aantal_min"]
-    without = int((low.isna() & (geld != 0)).sum())
-    if low.notna().sum() == 0 or without:
-        return _none(f"het aantal leerlingen is onbekend van {without or len(low)} scholen")
-    low, money = low[low.notna()], geld[low.notna()]
-    counts = low > 0
-    low, money, outside = low[counts], money[counts], money[~counts]
-    masked = bool((gewicht["aantal_max"].reindex(low.index) > low).any())
-    return Gevallen(money.tolist(), whole(low), masked, _meaningless(money, outside))
+School = tuple[int, int | None, int | None]
+"""Eurocents, and the low and the high end of what the school counts for, in millionths; None where that is unknown."""
 
 
-def _meaningless(geld: pd.Series, daarbuiten: pd.Series) -> str:
-    """Why equality has no meaning for schools with pupils, and the money of those without; empty where it has."""
+def cases(schools: Sequence[School]) -> Gevallen:
+    """Schools with weight, or the first reason for which equality has no meaning."""
+    unknown = [cents for cents, low, _ in schools if low is None]
+    without = sum(cents != 0 for cents in unknown)
+    if without or len(unknown) == len(schools):
+        return _none(f"het aantal leerlingen is onbekend van {without or len(schools)} scholen")
+    known = [(cents, low, high) for cents, low, high in schools if low is not None]
+    counting = [(cents, low, high or 0) for cents, low, high in known if low > 0]
+    money, weights = [cents for cents, _, _ in counting], [low for _, low, _ in counting]
+    outside = any(cents for cents, low, _ in known if low <= 0)
+    masked = any(high > low for _, low, high in counting)
+    return Gevallen(money, weights, masked, _meaningless(money, daarbuiten=outside))
+
+
+def _meaningless(geld: Sequence[int], *, daarbuiten: bool) -> str:
+    """Why equality has no meaning for schools with pupils, and money for those without; empty where it has."""
     reasons = {
-        "er ging geld naar een school zonder leerlingen die tellen": bool(daarbuiten.any()),
-        "geen scholen met leerlingen": geld.empty,
+        "er ging geld naar een school zonder leerlingen die tellen": daarbuiten,
+        "geen scholen met leerlingen": not geld,
         "één school: er is niets te vergelijken": len(geld) == 1,
-        "een school betaalde per saldo": bool((geld < 0).any()),
-        "er is geen geld verdeeld": not geld.any(),
+        "een school betaalde per saldo": any(cents < 0 for cents in geld),
+        "er is geen geld verdeeld": not any(geld),
     }
     return next((reason for reason, holds in reasons.items() if holds), "")
 
@@ -116,27 +115,48 @@ def _none(waarom: str) -> Gevallen:
 
 
 Maat = Callable[[Sequence[int], Sequence[int]], Decimal]
-Gewicht = Callable[[Momentopname], "pd.DataFrame | None"]
+Gewicht = Callable[[Momentopname], "pd.DataFrame"]
+
+
+def per_swv(momentopname: Momentopname, grootboek: Grootboek, gewicht: Gewicht) -> list[Gevallen]:
+    """The schools that are compared of each SWV of the call."""
+    counts = gewicht(momentopname)
+    money = received(momentopname, grootboek).reindex(counts.index).tolist()
+    ends = (whole(counts[name]) for name in NUMBERS)
+    schools: dict[str, list[School]] = {}
+    for swv, school in zip(momentopname.swv_of(counts), zip(money, *ends, strict=True), strict=True):
+        schools.setdefault(swv, []).append(school)
+    return [cases(schools[swv]) if swv in schools else _none("de telling ontbreekt") for swv in momentopname.swvs]
 
 
 def bereken(  # noqa: PLR0913 - four measures differ in these keywords
     momentopname: Momentopname, grootboek: Grootboek, *, maat: Maat, gewicht: Gewicht, methode: str, grondslag: str
 ) -> pd.DataFrame:
-    """One statistic for the SWV, with the number of schools; `ontbreekt` with the reason in the methode."""
-    schools = cases(received(momentopname, grootboek), gewicht(momentopname))
-    known = not schools.waarom
-    masked = known and schools.geschat
-    told = methode + (GEMASKEERD if masked else "") if known else f"niet te bepalen: {schools.waarom}"
+    """One statistic for each SWV, with the number of schools; `ontbreekt` with the reason in the methode."""
+    import pandas as pd
+
+    told = pd.DataFrame(
+        [_told(schools, maat, methode) for schools in per_swv(momentopname, grootboek, gewicht)],
+        index=list(momentopname.swvs),
+        columns=["waarde", "n", "methode", "status"],
+    )
     return swv_meting(
         momentopname,
         soort="statistiek",
         peildatum=momentopname.schooljaar.periode.tot,
         eenheid="index",
         grondslag=grondslag,
-        status="geschat" if masked else "definitief",
-        waarde=maat(schools.geld, schools.gewicht) if known else None,
-        n=len(schools.geld),
-        methode=told,
+        **{str(name): told[name] for name in told},
+    )
+
+
+def _told(schools: Gevallen, maat: Maat, methode: str) -> tuple[Decimal | None, int, str, str]:
+    """The statistic, the number of schools, the method and the status."""
+    if schools.waarom:
+        return None, 0, f"niet te bepalen: {schools.waarom}", "definitief"
+    value, number = maat(schools.geld, schools.gewicht), len(schools.geld)
+    return (
+        (value, number, methode + GEMASKEERD, "geschat") if schools.geschat else (value, number, methode, "definitief")
     )
 
 
@@ -158,6 +178,7 @@ GELIJKHEID = tuple(
             grondslag=f"scholen met {meervoud}; bedragen per saldo (grootboek)",
         ),
         leest=leest,
+        samen=True,
     )
     for naam, maat, methode in (("gini", gini, GINI), ("theil", theil, THEIL))
     for soort, wie, meervoud, gewicht, leest in (

@@ -16,7 +16,7 @@ from swvmon import (
     feature_numbers,
     metingen,
     multiply,
-    swv_meting,
+    with_lacking,
 )
 
 if TYPE_CHECKING:
@@ -36,22 +36,25 @@ PER_BEHOEFTE = (Leest("aansluiting"), Leest("kenmerk", verplicht=False))
 
 def received(momentopname: Momentopname, grootboek: Grootboek) -> pd.Series:
     """What each school of the region got, net, in eurocents; index = vestiging, sorted."""
-    import pandas as pd
-
-    schools = pd.Index(sorted(momentopname.tabel("aansluiting")["vestiging"].unique()), dtype="str")
-    return grootboek.per_vestiging().reindex(schools, fill_value=0)
+    return grootboek.per_vestiging().reindex(_schools(momentopname), fill_value=0)
 
 
-def pupils(momentopname: Momentopname) -> pd.DataFrame | None:
-    """All counted pupils of each school of the region as an interval; None where no count is loaded.
+def pupils(momentopname: Momentopname) -> pd.DataFrame:
+    """All counted pupils of each school of the region as an interval; no schools of an SWV whose count is not loaded.
 
     In po those of bao, sbo, so and vso: money may go to any of them. A school that the count does not list has none.
     """
-    if momentopname.tabel(f"leerlingen_{momentopname.sector}", TELDATUM).empty:
-        return None
+    uncounted = momentopname.lacking(momentopname.tabel(f"leerlingen_{momentopname.sector}", TELDATUM))
+    schools = _schools(momentopname)
+    counted = schools[~momentopname.swv_of(schools.to_series()).isin(uncounted).to_numpy()]
     known = count_enrolled(momentopname, TELDATUM)
-    schools = sorted(momentopname.tabel("aansluiting")["vestiging"].unique())
-    return known.apply(lambda numbers: exact(numbers).reindex(schools, fill_value=0))
+    return known.apply(lambda numbers: exact(numbers).reindex(counted, fill_value=0))
+
+
+def _schools(momentopname: Momentopname) -> pd.Index:
+    import pandas as pd
+
+    return pd.Index(sorted(momentopname.tabel("aansluiting")["vestiging"].unique()), dtype="str")
 
 
 def with_need(momentopname: Momentopname) -> pd.DataFrame:
@@ -65,14 +68,18 @@ def with_need(momentopname: Momentopname) -> pd.DataFrame:
 
 
 def per_leerling(momentopname: Momentopname, grootboek: Grootboek) -> pd.DataFrame:
-    """Eurocents over pupils, per school; `ontbreekt` for the SWV where no count is loaded."""
+    """Eurocents over pupils, per school; `ontbreekt` for an SWV of which no count is loaded."""
     counts = pupils(momentopname)
-    if counts is None:
-        day = Telmoment.parse(TELDATUM).on(momentopname.schooljaar)
-        return swv_meting(
-            momentopname, soort="verhouding", peildatum=day, eenheid="eurocent per leerling", grondslag=GRONDSLAG
-        )
-    return _ratio(momentopname, grootboek, counts, "eurocent per leerling", GRONDSLAG)
+    unit = "eurocent per leerling"
+    return with_lacking(
+        momentopname,
+        _ratio(momentopname, grootboek, counts, unit, GRONDSLAG),
+        momentopname.lacking(counts),
+        soort="verhouding",
+        peildatum=Telmoment.parse(TELDATUM).on(momentopname.schooljaar),
+        eenheid=unit,
+        grondslag=GRONDSLAG,
+    )
 
 
 def per_leerling_met_behoefte(momentopname: Momentopname, grootboek: Grootboek) -> pd.DataFrame:
@@ -84,7 +91,7 @@ def per_leerling_met_behoefte(momentopname: Momentopname, grootboek: Grootboek) 
 def _ratio(
     momentopname: Momentopname, grootboek: Grootboek, counts: pd.DataFrame, eenheid: str, grondslag: str
 ) -> pd.DataFrame:
-    got, known = exact(received(momentopname, grootboek)), counts["aantal_min"].notna()
+    got, known = exact(received(momentopname, grootboek)).reindex(counts.index), counts["aantal_min"].notna()
     return metingen(
         counts.index.to_series(),
         soort="verhouding",
@@ -99,9 +106,10 @@ def _ratio(
     )
 
 
-def whole(numbers: pd.Series) -> list[int]:
-    """Exact numbers as whole millionths, so that nothing is rounded in what is computed with them."""
-    return [int(Decimal(number).scaleb(6)) for number in numbers]
+def whole(numbers: pd.Series) -> list[int | None]:
+    """Exact numbers as whole millionths, so that nothing is rounded in what is computed with them; None is missing."""
+    known = numbers.notna().tolist()
+    return [int(Decimal(n).scaleb(6)) if there else None for n, there in zip(numbers, known, strict=True)]
 
 
 GRONDSLAG = (
@@ -120,6 +128,7 @@ BEDRAGEN = (
         bereken=per_leerling,
         leest=PER_LEERLING,
         hoger=HOGER,
+        samen=True,
     ),
     Indicator(
         naam="bedrag_per_leerling_met_behoefte",
@@ -133,5 +142,6 @@ BEDRAGEN = (
         bereken=per_leerling_met_behoefte,
         leest=PER_BEHOEFTE,
         hoger=HOGER,
+        samen=True,
     ),
 )

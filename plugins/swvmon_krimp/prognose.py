@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from swvmon import Grootboek, Indicator, Leest, Momentopname, Telmoment, swv_meting, swv_number
+from swvmon import Grootboek, Indicator, Leest, Momentopname, Telmoment, swv_meting, swv_numbers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +16,7 @@ KENMERKEN = ("leerlingprognose_2020", "leerlingen_2015")
 def bereken(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """The expected change over the pupils of 2015; `ontbreekt` where either number is not there."""
     day = Telmoment.parse("1-10 t").on(momentopname.schooljaar)
-    expected, pupils = (swv_number(momentopname, name, day) for name in KENMERKEN)
+    expected, pupils = (swv_numbers(momentopname, name, day) for name in KENMERKEN)
     return swv_meting(
         momentopname,
         soort="verhouding",
@@ -24,7 +24,7 @@ def bereken(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
         eenheid="aandeel van 2015",
         grondslag="leerlingen van het samenwerkingsverband volgens de prognose (kenmerk)",
         status="geschat",
-        teller=None if expected is None or pupils is None else expected - pupils,
+        teller=expected - pupils,
         noemer=pupils,
     )
 
@@ -39,6 +39,7 @@ PROGNOSE_2015_2020 = Indicator(
     aggregatie="verhouding_van_sommen",
     sectoren=("po", "vo"),
     bereken=bereken,
+    samen=True,
     leest=(Leest("aansluiting"), Leest("kenmerk", verplicht=False)),
     hoger=("landelijk",),
 )

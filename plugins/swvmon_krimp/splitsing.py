@@ -15,15 +15,20 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from swvmon import Grootboek, Indicator, Leest, Momentopname, Telmoment, count_per_school, half_up, metingen
+from swvmon import Grootboek, Indicator, Leest, Momentopname, Telmoment, count_per_school, exact, half_up, metingen
 
 if TYPE_CHECKING:
     import pandas as pd
 
 NU, VORIG = "1-10 t", "1-10 t-1"
 PLACES = 6
+NUMBERS = ["aantal_min", "aantal_max"]
 METHODE = "symmetrisch (Shapley); afrondingsrest bij het deelname-effect"
-TOTAAL, KRIMP, DEELNAME = "", "krimpeffect", "deelname-effect"
+AT_MINIMUM = METHODE + "; afgeschermde aantallen op hun minimum"
+WITHOUT_COUNT = "niet te berekenen: een telling ontbreekt"
+WITHOUT_PUPILS = "niet te berekenen: een telling heeft geen leerlingen"
+PARTS = {"": "totaal", "krimpeffect": "krimp", "deelname-effect": "deelname"}
+"""The onderdelen, and where `Splitsing` has them."""
 
 
 @frozen
@@ -53,44 +58,44 @@ def _rounded(value: Fraction) -> Decimal:
     return half_up(Decimal(value.numerator) / value.denominator, PLACES)
 
 
-@frozen
-class Aantal:
-    """Pupils on a day.
-
-    Attributes:
-        minimum: low end where the source masks.
-        maximum: high end.
-    """
-
-    minimum: Decimal
-    maximum: Decimal
+Teller = Callable[[Momentopname, str], "pd.DataFrame"]
+"""Pupils on a day: index = the SWV's of the call; `aantal_min` and `aantal_max`, exact; missing where not loaded."""
 
 
-Teller = Callable[[Momentopname, str], "Aantal | None"]
-
-
-def placed(momentopname: Momentopname, moment: str, *, soort: str) -> Aantal | None:
-    """Pupils of a kind with a TLV of this SWV; None where the count is not loaded."""
+def placed(momentopname: Momentopname, moment: str, *, soort: str) -> pd.DataFrame:
+    """Pupils of a kind with a TLV of the SWV (`Teller`)."""
     rows = momentopname.tabel("tlv_telling", moment)
     if rows.empty:
-        return None
-    mine = rows[(rows["swv"] == momentopname.regio) & (rows["soort"] == soort)]
-    return Aantal(*(Decimal(int(mine[name].sum())) for name in ("aantal_min", "aantal_max")))
+        return _unknown(momentopname)
+    mine = rows[rows["swv"].isin(momentopname.swvs) & (rows["soort"] == soort)]
+    return _per_swv(momentopname, rows, mine)
 
 
 def enrolled(
     momentopname: Momentopname, moment: str, *, kolom: str = "", waarden: tuple[str, ...] = ()
-) -> Aantal | None:
-    """Pupils at the schools of the region, of some kinds or tracks; None where the count is not loaded."""
+) -> pd.DataFrame:
+    """Pupils at the schools of the region, of some kinds or tracks (`Teller`)."""
     rows = momentopname.tabel(f"leerlingen_{momentopname.sector}", moment)
     if rows.empty:
-        return None
-    if kolom:
-        rows = rows[rows[kolom].isin(waarden)]
-    if rows.empty:
-        return Aantal(Decimal(0), Decimal(0))
-    schools = count_per_school(rows, momentopname)
-    return Aantal(*(Decimal(sum(schools[name], Decimal(0))) for name in ("aantal_min", "aantal_max")))
+        return _unknown(momentopname)
+    chosen = rows[rows[kolom].isin(waarden)] if kolom else rows
+    return _per_swv(momentopname, rows, count_per_school(chosen, momentopname))
+
+
+def _unknown(momentopname: Momentopname) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame({name: exact([None] * len(momentopname.swvs)) for name in NUMBERS}).set_axis(momentopname.swvs)
+
+
+def _per_swv(momentopname: Momentopname, loaded: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
+    """Sums of the counts: zero where only other rows are loaded, missing where none are."""
+    import pandas as pd
+
+    lacking = momentopname.lacking(loaded)
+    there = [swv for swv in momentopname.swvs if swv not in lacking]
+    sums = counts[NUMBERS].groupby(momentopname.swv_of(counts)).sum().reindex(there, fill_value=0)
+    return pd.DataFrame({name: exact(sums[name]) for name in NUMBERS}).reindex(list(momentopname.swvs))
 
 
 def bereken(
@@ -102,35 +107,29 @@ def bereken(
     """
     import pandas as pd
 
-    k0, k1 = (deelnemers(momentopname, moment) for moment in (VORIG, NU))
-    n0, n1 = (leerlingen(momentopname, moment) for moment in (VORIG, NU))
-    numbers = [a for a in (k0, k1, n0, n1) if a is not None]
-    parts = pd.DataFrame({"sleutel": momentopname.regio, "onderdeel": [TOTAAL, KRIMP, DEELNAME]})
-    status, reason = "definitief", METHODE
-    waarde = n = None
-    if len(numbers) < 4:
-        reason = "niet te berekenen: een telling ontbreekt"
-    elif not (numbers[2].minimum and numbers[3].minimum):
-        reason = "niet te berekenen: een telling heeft geen leerlingen"
-    else:
-        done = split((numbers[0].minimum, numbers[1].minimum), (numbers[2].minimum, numbers[3].minimum))
-        waarde = pd.Series([done.totaal, done.krimp, done.deelname])
-        n = pd.Series([numbers[3].minimum] * len(parts))
-        if any(a.minimum != a.maximum for a in numbers):
-            status, reason = "geschat", METHODE + "; afgeschermde aantallen op hun minimum"
+    counts = [teller(momentopname, moment) for teller in (deelnemers, leerlingen) for moment in (VORIG, NU)]
+    low, high = (pd.concat([count[name] for count in counts], axis=1, keys=range(4)) for name in NUMBERS)
+    known = low.notna().all(axis=1)
+    filled = known & (low[[2, 3]] > 0).fillna(value=False).all(axis=1)
+    masked = filled & (low != high).fillna(value=False).any(axis=1)
+    done = {swv: split((k0, k1), (n0, n1)) for swv, k0, k1, n0, n1 in low[filled].itertuples(name=None)}
+    parts = [(swv, part) for swv in momentopname.swvs for part in PARTS]
+    rows = pd.DataFrame(parts, columns=["sleutel", "onderdeel"])
+    values = [getattr(done[swv], PARTS[part]) if swv in done else None for swv, part in parts]
+    reason = known.map({True: WITHOUT_PUPILS, False: WITHOUT_COUNT}).mask(filled, METHODE).mask(masked, AT_MINIMUM)
     return metingen(
-        parts["sleutel"],
+        rows["sleutel"],
         soort="statistiek",
         niveau="swv",
         peildatum=Telmoment.parse(NU).on(momentopname.schooljaar),
         eenheid="aandeel (verschil)",
         grondslag=grondslag,
-        onderdeel=parts["onderdeel"],
-        status=status,
-        uitkomst="ontbreekt" if waarde is None else "",
-        waarde=waarde,
-        n=n,
-        methode=reason,
+        onderdeel=rows["onderdeel"],
+        status=rows["sleutel"].map(masked.map({True: "geschat", False: "definitief"})),
+        uitkomst=rows["sleutel"].map(filled.map({True: "", False: "ontbreekt"})),
+        waarde=exact(values),
+        n=exact(low[3].where(filled).reindex(rows["sleutel"])).set_axis(rows.index),
+        methode=rows["sleutel"].map(reason),
     )
 
 
@@ -147,6 +146,7 @@ def _splitsing(  # noqa: PLR0913, PLR0917 - what four kinds of participation dif
         aggregatie="geen",
         sectoren=(sector,),
         bereken=partial(bereken, deelnemers=deelnemers, leerlingen=leerlingen, grondslag=wie),
+        samen=True,
         leest=(
             Leest("aansluiting"),
             *(Leest(table, moment, verplicht=False) for table in tables for moment in (NU, VORIG)),

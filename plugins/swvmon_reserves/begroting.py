@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from swvmon import Grootboek, Indicator, Leest, Momentopname, metingen
-from swvmon_reserves.rekening import closing_day, for_swv
+from swvmon import Grootboek, Indicator, Leest, Momentopname, metingen, with_lacking
+from swvmon_reserves.rekening import closing_day
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,59 +14,57 @@ LEEST = (Leest("begroting"), Leest("realisatie"))
 BASE = "eurocenten volgens het samenwerkingsverband, over het kalenderjaar waarin het schooljaar begint"
 
 
-def posts(momentopname: Momentopname) -> pd.DataFrame | None:
-    """Planned and realised per post, and together under an empty name; None where either is not there at all."""
+def posts(momentopname: Momentopname) -> pd.DataFrame:
+    """Planned and realised per post of an SWV that has both, and together under an empty name.
+
+    Returns:
+        `swv`, `post`, and `begroting` and `realisatie` in eurocents, Int64; missing where a post stands on one
+        side only.
+    """
     import pandas as pd
 
     amounts = {}
     for name in ("begroting", "realisatie"):
         rows = momentopname.tabel(name)
         rows = rows[rows["kalenderjaar"] == momentopname.schooljaar.start]
-        if rows.empty:
-            return None
-        amounts[name] = pd.concat([rows.set_index("post")["bedrag_cent"], pd.Series({"": rows["bedrag_cent"].sum()})])
-    both: pd.DataFrame = pd.concat(amounts, axis=1).astype("Int64")
-    return both.rename_axis("post").reset_index()
+        rows = rows.assign(swv=momentopname.swv_of(rows))[["swv", "post", "bedrag_cent"]]
+        total = rows.groupby("swv", as_index=False)["bedrag_cent"].sum().assign(post="")
+        amounts[name] = pd.concat([rows, total]).set_index(["swv", "post"])["bedrag_cent"].astype("Int64")
+    both: pd.DataFrame = pd.concat(amounts, axis=1).reset_index()
+    totals = both[both["post"] == ""].dropna()
+    return both[both["swv"].isin(totals["swv"])].reset_index(drop=True)
 
 
 def bereken_realisatie(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """Realised over planned; a post that stands on one side only has no outcome."""
     fields: dict[str, Any] = {"soort": "verhouding", "eenheid": "aandeel", "grondslag": BASE}
     found = posts(momentopname)
-    if found is None:
-        return for_swv(momentopname, **fields)
     known = found["begroting"].notna() & found["realisatie"].notna()
-    return _per_post(
-        momentopname,
-        found,
-        known,
-        teller=found["realisatie"].where(known),
-        noemer=found["begroting"].where(known),
-        **fields,
-    )
+    numbers = {"teller": found["realisatie"].where(known), "noemer": found["begroting"].where(known)}
+    return _per_post(momentopname, found, known, numbers, **fields)
 
 
 def bereken_afwijking(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """Realised minus planned; below zero where less was spent than planned."""
     fields: dict[str, Any] = {"soort": "bedrag_cent", "eenheid": "eurocent", "grondslag": BASE}
     found = posts(momentopname)
-    if found is None:
-        return for_swv(momentopname, **fields)
     difference = found["realisatie"] - found["begroting"]
-    return _per_post(momentopname, found, difference.notna(), waarde=difference, **fields)
+    return _per_post(momentopname, found, difference.notna(), {"waarde": difference}, **fields)
 
 
-def _per_post(momentopname: Momentopname, found: pd.DataFrame, known: pd.Series, **fields: Any) -> pd.DataFrame:
-    import pandas as pd
-
-    return metingen(
-        pd.Series(momentopname.regio, found.index, dtype="str"),
+def _per_post(
+    momentopname: Momentopname, found: pd.DataFrame, known: pd.Series, numbers: dict[str, pd.Series], **fields: Any
+) -> pd.DataFrame:
+    fields["peildatum"] = closing_day(momentopname)
+    rows = metingen(
+        found["swv"],
         niveau="swv",
-        peildatum=closing_day(momentopname),
         onderdeel=found["post"],
-        uitkomst=pd.Series("ontbreekt", found.index).mask(known, ""),
+        uitkomst=known.map({True: "", False: "ontbreekt"}),
+        **numbers,
         **fields,
     )
+    return with_lacking(momentopname, rows, momentopname.lacking(found), **fields)
 
 
 REALISATIE = Indicator(
@@ -79,6 +77,7 @@ REALISATIE = Indicator(
     sectoren=("po", "vo"),
     bereken=bereken_realisatie,
     leest=LEEST,
+    samen=True,
 )
 AFWIJKING = Indicator(
     naam="realisatie_min_begroting",
@@ -90,4 +89,5 @@ AFWIJKING = Indicator(
     sectoren=("po", "vo"),
     bereken=bereken_afwijking,
     leest=LEEST,
+    samen=True,
 )

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from swvmon import Grootboek, Indicator, Momentopname
 from swvmon_reserves.norm import Norm
-from swvmon_reserves.rekening import LEEST, Rekening, for_swv, read_accounts
+from swvmon_reserves.rekening import LEEST, for_swvs, read_accounts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +22,7 @@ class Lezing:
     """One reading of the income on which the signaleringswaarde rests.
 
     Attributes:
-        ending: what follows the names of its indicators.
+        ending: what follows the names of its indicators, and of the column with the income in `read_accounts`.
         baten: the income in words.
         verschil: what differs from the other reading.
     """
@@ -31,18 +31,22 @@ class Lezing:
     baten: str
     verschil: str
 
-    def income(self, accounts: Rekening) -> int | None:
-        """The income of this reading."""
-        return accounts.baten_bruto if self.ending else accounts.baten
+    def judge(self, momentopname: Momentopname) -> pd.DataFrame:
+        """Equity, signaleringswaarde and status of each SWV; no number where the accounts lack income or equity."""
+        import pandas as pd
 
-    def judge(self, momentopname: Momentopname) -> tuple[int, int, str] | None:
-        """Equity, signaleringswaarde and status; None where the accounts lack either."""
         accounts = read_accounts(momentopname)
-        income = self.income(accounts)
-        if income is None or accounts.eigen_vermogen is None:
-            return None
+        income = accounts[f"baten{self.ending}"]
+        known = income.notna() & accounts["eigen_vermogen"].notna()
+        judged = pd.DataFrame({"eigen_vermogen": accounts["eigen_vermogen"].where(known), "status": "definitief"})
+        if not known.any():
+            return judged.assign(waarde=pd.Series(pd.NA, judged.index, dtype="Int64"))
         norm = Norm.of(momentopname.schooljaar.start)
-        return accounts.eigen_vermogen, norm.value_cent(income), "definitief" if norm.vastgesteld else "geschat"
+        values = [norm.value_cent(cent) for cent in income[known].tolist()]
+        return judged.assign(
+            waarde=pd.Series(values, judged.index[known], dtype="Int64").reindex(judged.index),
+            status=judged["status"].mask(known & (not norm.vastgesteld), "geschat"),
+        )
 
     def _fields(self, soort: str) -> dict[str, Any]:
         return {"soort": soort, "eenheid": "eurocent", "grondslag": f"jaarrekening van het kalenderjaar; {self.baten}"}
@@ -50,26 +54,21 @@ class Lezing:
     def waarde(self, momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
         """The signaleringswaarde itself."""
         found = self.judge(momentopname)
-        if found is None:
-            return for_swv(momentopname, **self._fields("bedrag_cent"))
-        return for_swv(momentopname, waarde=found[1], status=found[2], **self._fields("bedrag_cent"))
+        fields = self._fields("bedrag_cent")
+        return for_swvs(momentopname, waarde=found["waarde"], status=found["status"], **fields)
 
     def boven(self, momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
         """What the equity is more than the signaleringswaarde; zero where it is not more."""
         found = self.judge(momentopname)
-        if found is None:
-            return for_swv(momentopname, **self._fields("bedrag_cent"))
-        over = max(0, found[0] - found[1])
-        return for_swv(momentopname, waarde=over, status=found[2], **self._fields("bedrag_cent"))
+        over = (found["eigen_vermogen"] - found["waarde"]).clip(lower=0)
+        return for_swvs(momentopname, waarde=over, status=found["status"], **self._fields("bedrag_cent"))
 
     def positie(self, momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
         """Above or not above; equal is not above. The value beneath it is the difference."""
         found = self.judge(momentopname)
-        if found is None:
-            return for_swv(momentopname, **self._fields("klasse"))
-        equity, norm, status = found
-        label = BOVEN if equity > norm else NIET_BOVEN
-        return for_swv(momentopname, klasse=label, waarde=equity - norm, status=status, **self._fields("klasse"))
+        over = found["eigen_vermogen"] - found["waarde"]
+        labels = (over > 0).fillna(value=False).map({True: BOVEN, False: NIET_BOVEN})
+        return for_swvs(momentopname, klasse=labels, waarde=over, status=found["status"], **self._fields("klasse"))
 
     def indicatoren(self) -> tuple[Indicator, ...]:
         """The three indicators of this reading."""
@@ -77,6 +76,7 @@ class Lezing:
             "bron": BRON,
             "sectoren": ("po", "vo"),
             "leest": LEEST,
+            "samen": True,
             "verschil": self.verschil,
         }
         return (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from swvmon import Grootboek, Indicator, Leest, Momentopname, metingen
-from swvmon_reserves.rekening import LEEST, closing_day, for_swv, read_accounts
+from swvmon import Grootboek, Indicator, Leest, Momentopname, metingen, with_lacking
+from swvmon_reserves.rekening import LEEST, closing_day, for_swvs, read_accounts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,8 +18,8 @@ def bereken_vermogen(momentopname: Momentopname, _grootboek: Grootboek) -> pd.Da
         "eenheid": "eurocent",
         "grondslag": "eigen vermogen op 31 december volgens de jaarrekening",
     }
-    equity = read_accounts(momentopname).eigen_vermogen
-    return for_swv(momentopname, waarde=equity, **fields)
+    equity = read_accounts(momentopname)["eigen_vermogen"]
+    return for_swvs(momentopname, waarde=equity, **fields)
 
 
 def bereken_opgave(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
@@ -33,18 +33,18 @@ def bereken_opgave(momentopname: Momentopname, _grootboek: Grootboek) -> pd.Data
     }
     rows = momentopname.tabel("reserve")
     rows = rows[rows["kalenderjaar"] == momentopname.schooljaar.start]
-    if rows.empty:
-        return for_swv(momentopname, **fields)
-    total = pd.DataFrame({"doel": [""], "bedrag_cent": [int(rows["bedrag_cent"].sum())]})
-    parts = pd.concat([total, rows[["doel", "bedrag_cent"]]], ignore_index=True)
-    return metingen(
-        pd.Series(momentopname.regio, parts.index, dtype="str"),
+    rows = rows.assign(swv=momentopname.swv_of(rows))[["swv", "doel", "bedrag_cent"]]
+    total = rows.groupby("swv", as_index=False)["bedrag_cent"].sum().assign(doel="")
+    parts = pd.concat([total, rows], ignore_index=True)
+    found = metingen(
+        parts["swv"],
         niveau="swv",
         peildatum=closing_day(momentopname),
         onderdeel=parts["doel"],
         waarde=parts["bedrag_cent"],
         **fields,
     )
+    return with_lacking(momentopname, found, momentopname.lacking(rows), peildatum=closing_day(momentopname), **fields)
 
 
 def bereken_weerstand(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
@@ -55,7 +55,7 @@ def bereken_weerstand(momentopname: Momentopname, _grootboek: Grootboek) -> pd.D
         "grondslag": "eurocenten: eigen vermogen op 31 december / totale baten van het kalenderjaar, jaarrekening",
     }
     accounts = read_accounts(momentopname)
-    return for_swv(momentopname, teller=accounts.eigen_vermogen, noemer=accounts.baten, **fields)
+    return for_swvs(momentopname, teller=accounts["eigen_vermogen"], noemer=accounts["baten"], **fields)
 
 
 EIGEN_VERMOGEN = Indicator(
@@ -69,6 +69,7 @@ EIGEN_VERMOGEN = Indicator(
     bereken=bereken_vermogen,
     leest=LEEST,
     hoger=("landelijk",),
+    samen=True,
     begrip="eigen_vermogen_swv",
     verschil="Uit de gecontroleerde en gepubliceerde jaarrekening, als één bedrag.",
 )
@@ -83,6 +84,7 @@ EIGEN_OPGAVE = Indicator(
     bereken=bereken_opgave,
     leest=(Leest("reserve"),),
     hoger=("landelijk",),
+    samen=True,
     begrip="eigen_vermogen_swv",
     verschil="Zoals het samenwerkingsverband ze zelf opgeeft, per doel; kan afwijken van de jaarrekening.",
 )
@@ -97,4 +99,5 @@ WEERSTANDSVERMOGEN = Indicator(
     bereken=bereken_weerstand,
     leest=LEEST,
     hoger=("landelijk",),
+    samen=True,
 )

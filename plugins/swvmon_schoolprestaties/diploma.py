@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from swvmon import Grootboek, Indicator, Leest, Momentopname, exact, metingen, multiply
+from swvmon import Grootboek, Indicator, Leest, Momentopname, exact, metingen, multiply, swv_meting, with_lacking
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,29 +20,31 @@ LEEFTIJDEN = {15: "15 vmbo", 16: "16 havo", 17: "17 vwo"}
 
 def geslaagd(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """Per school and type of education the passes over the candidates of the school year."""
-    import pandas as pd
-
     rows = momentopname.tabel(EXAMENS.tabel)
     share = exact(momentopname.tabel("aansluiting").set_index("vestiging")["aandeel"])
     mine = rows[(rows["schooljaar"] == str(momentopname.schooljaar)) & rows["vestiging"].isin(share.index)]
+    fields: dict[str, Any] = {
+        "soort": "verhouding",
+        "peildatum": momentopname.schooljaar.periode.tot,
+        "eenheid": "aandeel",
+        "grondslag": "examenkandidaten van het schooljaar op vestigingen in het gebied van het samenwerkingsverband",
+    }
+    if mine.empty:
+        return swv_meting(momentopname, **fields)
     sums = mine.groupby(["vestiging", "onderwijstype"])[NUMBERS].sum().reset_index()
     part = share.reindex(sums["vestiging"]).set_axis(sums.index)
-    there = len(sums) > 0
-    counted = {name: multiply(sums[name], part) if there else None for name in NUMBERS}
-    return metingen(
-        sums["vestiging"] if there else pd.Series([momentopname.regio], dtype="str"),
-        soort="verhouding",
-        niveau="vestiging" if there else "swv",
-        onderdeel=sums["onderwijstype"].str.lower() if there else "",
-        peildatum=momentopname.schooljaar.periode.tot,
-        eenheid="aandeel",
-        grondslag="examenkandidaten van het schooljaar op vestigingen in het gebied van het samenwerkingsverband",
-        uitkomst="" if there else "ontbreekt",
+    counted = {name: multiply(sums[name], part) for name in NUMBERS}
+    told = metingen(
+        sums["vestiging"],
+        niveau="vestiging",
+        onderdeel=sums["onderwijstype"].str.lower(),
         teller=counted["geslaagden_min"],
         teller_max=counted["geslaagden_max"],
         noemer=counted["kandidaten_min"],
         noemer_max=counted["kandidaten_max"],
+        **fields,
     )
+    return with_lacking(momentopname, told, momentopname.lacking(sums), **fields)
 
 
 def of_hoger(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
@@ -76,6 +78,7 @@ GESLAAGD = Indicator(
     aggregatie="verhouding_van_sommen",
     sectoren=("vo",),
     bereken=geslaagd,
+    samen=True,
     leest=(EXAMENS, SCHOOLS, ADDRESSES),
     hoger=("bestuur", "gemeente", "swv", "landelijk"),
     begrip="diploma",

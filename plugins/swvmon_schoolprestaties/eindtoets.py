@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from swvmon import Grootboek, Indicator, Leest, Momentopname, count_per_school, metingen
+from swvmon import Grootboek, Indicator, Leest, Momentopname, count_per_school, metingen, swv_meting, with_lacking
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,25 +30,27 @@ def ontheffing(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFram
 
 def _share(momentopname: Momentopname, counted: pd.DataFrame) -> pd.DataFrame:
     """Over the last year, per school that has one; the SWV is told to be unknown where nothing is loaded."""
-    import pandas as pd
-
     parts = momentopname.tabel(SCORES.tabel, SCORES.moment)
     year = count_per_school(parts[parts["onderdeel"] == LEERJAAR], momentopname)
-    there = len(year) > 0
+    fields: dict[str, Any] = {
+        "soort": "verhouding",
+        "peildatum": date(momentopname.schooljaar.start + 1, 4, 15),
+        "eenheid": "aandeel",
+        "grondslag": BASE,
+    }
+    if year.empty:
+        return swv_meting(momentopname, **fields)
     made = count_per_school(counted, momentopname).reindex(year.index, fill_value=0)
-    return metingen(
-        year.index.to_series() if there else pd.Series([momentopname.regio], dtype="str"),
-        soort="verhouding",
-        niveau="vestiging" if there else "swv",
-        peildatum=date(momentopname.schooljaar.start + 1, 4, 15),
-        eenheid="aandeel",
-        grondslag=BASE,
-        uitkomst="" if there else "ontbreekt",
-        teller=made["aantal_min"] if there else None,
-        teller_max=made["aantal_max"] if there else None,
-        noemer=year["aantal_min"] if there else None,
-        noemer_max=year["aantal_max"] if there else None,
+    rows = metingen(
+        year.index.to_series(),
+        niveau="vestiging",
+        teller=made["aantal_min"],
+        teller_max=made["aantal_max"],
+        noemer=year["aantal_min"],
+        noemer_max=year["aantal_max"],
+        **fields,
     )
+    return with_lacking(momentopname, rows, momentopname.lacking(year), **fields)
 
 
 EINDTOETS = Indicator(
@@ -60,6 +62,7 @@ EINDTOETS = Indicator(
     aggregatie="verhouding_van_sommen",
     sectoren=("po",),
     bereken=toets,
+    samen=True,
     leest=(SCORES, SCHOOLS, ADDRESSES),
     hoger=("bestuur", "gemeente", "swv", "landelijk"),
 )
@@ -72,6 +75,7 @@ ONTHEFFING = Indicator(
     aggregatie="verhouding_van_sommen",
     sectoren=("po",),
     bereken=ontheffing,
+    samen=True,
     leest=(SCORES, SCHOOLS, ADDRESSES),
     hoger=("bestuur", "gemeente", "swv", "landelijk"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from swvmon import Grootboek, Indicator, Momentopname, exact, half_up, metingen, swv_meting
+from swvmon import Grootboek, Indicator, Momentopname, exact, half_up, metingen, swv_meting, with_lacking
 from swvmon_thuiszitters.gevallen import CASES, of_year
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ METHODE = "gemiddelde over gevallen, dagen / 7; wat loopt telt tot en met 31 jul
 
 def bereken(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """Mean weeks of the cases of the schooljaar, per kind; days before the schooljaar count too."""
-    import pandas as pd
-
     fields: dict[str, Any] = {
         "soort": "statistiek",
         "peildatum": momentopname.schooljaar.periode.tot,
@@ -27,11 +25,12 @@ def bereken(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     cases = of_year(momentopname)
     if cases.empty:
         return swv_meting(momentopname, **fields)
-    groups = cases.groupby("soort").agg(dagen=("dagen", "sum"), n=("dagen", "size"), loopt=("loopt", "any"))
+    by_kind = cases.groupby([momentopname.swv_of(cases).rename("sleutel"), "soort"])
+    groups = by_kind.agg(dagen=("dagen", "sum"), n=("dagen", "size"), loopt=("loopt", "any"))
     groups = groups.reset_index()
     weeks = [half_up(Decimal(int(d)) / (7 * int(n)), 6) for d, n in zip(groups["dagen"], groups["n"], strict=True)]
-    return metingen(
-        pd.Series(momentopname.regio, groups.index, dtype="str"),
+    rows = metingen(
+        groups["sleutel"],
         niveau="swv",
         onderdeel=groups["soort"],
         waarde=exact(weeks),
@@ -40,6 +39,7 @@ def bereken(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
         status=groups["loopt"].map({True: "voorlopig", False: "definitief"}),
         **fields,
     )
+    return with_lacking(momentopname, rows, momentopname.lacking(cases), **fields)
 
 
 DUUR = Indicator(
@@ -51,5 +51,6 @@ DUUR = Indicator(
     aggregatie="geen",
     sectoren=("po", "vo"),
     bereken=bereken,
+    samen=True,
     leest=(CASES,),
 )

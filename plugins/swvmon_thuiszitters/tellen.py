@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -47,14 +46,15 @@ class Definitie:
         year = momentopname.schooljaar
         return date(year.start + 1, 2, 1) if self.selectie is None else year.periode.tot
 
-    def count(self, momentopname: Momentopname) -> tuple[int | None, str]:
-        """How many pupils, and the status; None where nothing is registered in the schooljaar."""
+    def count(self, momentopname: Momentopname) -> tuple[pd.Series, pd.Series]:
+        """How many pupils of each SWV, none where nothing is registered in the schooljaar; and the status."""
         rows = gevallen.of_year(momentopname)
-        if rows.empty:
-            return None, "definitief"
+        swv = momentopname.swv_of(rows)
         chosen = rows[(self.selectie or gevallen.open_on(self.day(momentopname)))(rows)]
-        still_open = bool(rows["loopt"].any()) and self.selectie is not None
-        return int(chosen["pseudoniem"].nunique()), "voorlopig" if still_open else "definitief"
+        still_open = rows["loopt"].groupby(swv).any() & (self.selectie is not None)
+        status = still_open.map({True: "voorlopig", False: "definitief"})
+        pupils = chosen["pseudoniem"].groupby(swv).nunique().reindex(status.index, fill_value=0)
+        return pupils, status.reindex(list(momentopname.swvs), fill_value="definitief")
 
     def aantal(self, momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
         """The count for the SWV."""
@@ -66,13 +66,19 @@ class Definitie:
     def per_leerling(self, momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
         """The count over the pupils on 1 October, as an interval where these are masked."""
         number, status = self.count(momentopname)
-        people = count_enrolled(momentopname, COUNTS[momentopname.sector].moment, po="bao_sbo_so")
-        fields: dict[str, Any] = {"soort": "verhouding", "eenheid": "aandeel", "peildatum": self.day(momentopname)}
-        fields["grondslag"] = f"{WHO} / leerlingen in het gebied op 1 oktober van het schooljaar, zonder vso"
-        if people.empty:
-            return swv_meting(momentopname, **fields)
-        low, high = (sum(people[name], Decimal(0)) for name in ("aantal_min", "aantal_max"))
-        return swv_meting(momentopname, teller=number, noemer=low, noemer_max=high, status=status, **fields)
+        schools = count_enrolled(momentopname, COUNTS[momentopname.sector].moment, po="bao_sbo_so")
+        people = schools.groupby(momentopname.swv_of(schools)).sum()
+        return swv_meting(
+            momentopname,
+            soort="verhouding",
+            eenheid="aandeel",
+            peildatum=self.day(momentopname),
+            grondslag=f"{WHO} / leerlingen in het gebied op 1 oktober van het schooljaar, zonder vso",
+            teller=number,
+            noemer=people["aantal_min"],
+            noemer_max=people["aantal_max"],
+            status=status.where(status.index.isin(people.index), "definitief"),
+        )
 
     def notion(self, ending: str) -> dict[str, Any]:
         """Fields of an indicator that tell of which notion it is one definition."""
@@ -80,7 +86,7 @@ class Definitie:
 
     def indicatoren(self) -> tuple[Indicator, Indicator]:
         """The count and the ratio, as the plugin registers them."""
-        common: dict[str, Any] = {"bron": self.bron, "sectoren": ("po", "vo"), "hoger": ("landelijk",)}
+        common: dict[str, Any] = {"bron": self.bron, "sectoren": ("po", "vo"), "hoger": ("landelijk",), "samen": True}
         notion, notion_ratio = self.notion(""), self.notion("_per_leerling")
         count = Indicator(
             naam=self.naam,

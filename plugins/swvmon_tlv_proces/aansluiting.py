@@ -16,50 +16,57 @@ SIDES = ["afgegeven_min", "afgegeven_max", "bekostigd_min", "bekostigd_max"]
 
 
 def issued(momentopname: Momentopname) -> pd.DataFrame:
-    """Pupils with a TLV that holds on 1 October, per kind of education; both ends of its days count."""
+    """Pupils with a TLV that holds on 1 October, per SWV and kind of education; both ends of its days count."""
     day = FUNDED.peildatum(momentopname.schooljaar)
     rows = momentopname.tabel("tlv")
     rows = rows[(rows["geldig_van"] <= day) & (rows["geldig_tot"] >= day)]
-    pupils = rows.groupby("soort")["pseudoniem"].nunique()
+    pupils = rows.groupby([momentopname.swv_of(rows), "soort"])["pseudoniem"].nunique()
     return pupils.to_frame("afgegeven_min").assign(afgegeven_max=pupils)
 
 
 def funded(momentopname: Momentopname) -> pd.DataFrame:
-    """Pupils for whom the SWV pays on 1 October, per kind of education; an interval where the source masks."""
+    """Pupils for whom the SWV pays on 1 October, per SWV and kind; an interval where the source masks."""
     rows = momentopname.tabel("tlv_telling", FUNDED.moment)
-    counts = rows.groupby("soort")[["aantal_min", "aantal_max"]].sum()
+    counts = rows.groupby([momentopname.swv_of(rows), "soort"])[["aantal_min", "aantal_max"]].sum()
     return counts.rename(columns={"aantal_min": "bekostigd_min", "aantal_max": "bekostigd_max"})
 
 
 def side(momentopname: Momentopname, name: str) -> pd.DataFrame:
-    """One side per kind and together; a kind without a row is missing."""
+    """One side per SWV and kind and together; a kind without a row is missing."""
     counts = issued(momentopname) if name == "afgegeven" else funded(momentopname)
-    return _with_total(counts.reindex(list(SOORTEN[momentopname.sector])))
+    return _with_total(counts.reindex(_kinds(momentopname)))
 
 
 def both(momentopname: Momentopname) -> pd.DataFrame:
-    """Both sides per kind and together; a kind that either side lacks is missing, and not in the total."""
-    counts = issued(momentopname).join(funded(momentopname), how="outer")
-    counts = counts.reindex(list(SOORTEN[momentopname.sector]))[SIDES]
+    """Both sides per SWV and kind and together; a kind that either side lacks is missing, and not in the total."""
+    kinds = _kinds(momentopname)
+    counts = issued(momentopname).reindex(kinds).join(funded(momentopname).reindex(kinds))[SIDES]
     return _with_total(counts.where(counts.notna().all(axis=1)))
 
 
-def _with_total(counts: pd.DataFrame) -> pd.DataFrame:
-    """Whole numbers, with a row of an empty name for all kinds; that is missing where all are."""
+def _kinds(momentopname: Momentopname) -> pd.MultiIndex:
+    """Every kind of the sector, of each SWV of the call."""
     import pandas as pd
 
-    known = counts.astype("Int64")
-    total = known.sum(min_count=1).to_frame().T.set_axis([""])
-    return pd.concat([total.astype("Int64"), known]).rename_axis("onderdeel").reset_index()
+    return pd.MultiIndex.from_product([momentopname.swvs, SOORTEN[momentopname.sector]], names=["sleutel", "onderdeel"])
+
+
+def _with_total(counts: pd.DataFrame) -> pd.DataFrame:
+    """Whole numbers, with a row of an empty name for all kinds of an SWV; that is missing where all are."""
+    import pandas as pd
+
+    known = counts.astype("Int64").reset_index()
+    total = known.drop(columns="onderdeel").groupby("sleutel").sum(min_count=1).reset_index().assign(onderdeel="")
+    return pd.concat([total, known], ignore_index=True)
 
 
 def _rows(momentopname: Momentopname, counts: pd.DataFrame, **fields: Any) -> pd.DataFrame:
     import pandas as pd
 
-    known = counts.drop(columns="onderdeel").notna().all(axis=1)
+    known = counts.drop(columns=["sleutel", "onderdeel"]).notna().all(axis=1)
     fields["peildatum"] = FUNDED.peildatum(momentopname.schooljaar)
     return metingen(
-        pd.Series(momentopname.regio, counts.index, dtype="str"),
+        counts["sleutel"],
         niveau="swv",
         onderdeel=counts["onderdeel"],
         uitkomst=pd.Series("ontbreekt", counts.index).mask(known, ""),
@@ -128,6 +135,7 @@ AFGEGEVEN = Indicator(
     aggregatie="som",
     sectoren=("po", "vo"),
     bereken=bereken_afgegeven,
+    samen=True,
     leest=(ISSUED,),
     hoger=("landelijk",),
     begrip="tlv_leerlingen",
@@ -142,6 +150,7 @@ BEKOSTIGD = Indicator(
     aggregatie="som",
     sectoren=("po", "vo"),
     bereken=bereken_bekostigd,
+    samen=True,
     leest=(FUNDED,),
     hoger=("landelijk",),
     begrip="tlv_leerlingen",
@@ -156,6 +165,7 @@ VERHOUDING = Indicator(
     aggregatie="verhouding_van_sommen",
     sectoren=("po", "vo"),
     bereken=bereken_verhouding,
+    samen=True,
     leest=(FUNDED, ISSUED),
     hoger=("landelijk",),
 )
@@ -168,6 +178,7 @@ VERSCHIL = Indicator(
     aggregatie="som",
     sectoren=("po", "vo"),
     bereken=bereken_verschil,
+    samen=True,
     leest=(FUNDED, ISSUED),
     hoger=("landelijk",),
 )

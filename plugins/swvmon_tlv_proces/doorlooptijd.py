@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from swvmon import Grootboek, Indicator, Leest, Momentopname, exact, metingen, swv_meting
+from swvmon import Grootboek, Indicator, Leest, Momentopname, exact, metingen, swv_meting, with_lacking
 from swvmon_tlv_proces.kwartielen import METHODE, summary
 
 if TYPE_CHECKING:
@@ -48,21 +48,23 @@ class Traject:
             "grondslag": f"toelaatbaarheidsverklaringen die in het schooljaar zijn afgegeven; {self.woorden}",
         }
         days = self._days(momentopname)
-        if not days:
+        if days.empty:
             return swv_meting(momentopname, methode=METHODE, **fields)
-        found = pd.Series(summary(days)).rename_axis("onderdeel").reset_index(name="waarde")
-        return metingen(
-            pd.Series(momentopname.regio, found.index, dtype="str"),
+        found = pd.DataFrame({swv: summary(own.to_list()) for swv, own in days.groupby(level=0)}, dtype="object")
+        told = found.rename_axis("onderdeel").reset_index().melt("onderdeel", var_name="sleutel", value_name="waarde")
+        rows = metingen(
+            told["sleutel"],
             niveau="swv",
-            onderdeel=found["onderdeel"],
-            waarde=exact(found["waarde"]),
-            n=len(days),
+            onderdeel=told["onderdeel"],
+            waarde=exact(told["waarde"]),
+            n=told["sleutel"].map(days.groupby(level=0).size()),
             methode=METHODE,
             **fields,
         )
+        return with_lacking(momentopname, rows, momentopname.lacking(days), methode=METHODE, **fields)
 
-    def _days(self, momentopname: Momentopname) -> list[int]:
-        """Days from the one to the other, of what was issued in the schooljaar and has both."""
+    def _days(self, momentopname: Momentopname) -> pd.Series:
+        """Days from the one to the other, of what was issued in the schooljaar and has both; index = SWV code."""
         import pandas as pd
 
         rows = momentopname.tabel("tlv")
@@ -70,7 +72,7 @@ class Traject:
         issued = pd.to_datetime(rows["afgegeven_op"])
         rows = rows[(issued >= pd.Timestamp(year.van)) & (issued <= pd.Timestamp(year.tot))]
         between = pd.to_datetime(rows[self.tot]) - pd.to_datetime(rows[self.van])
-        return [int(number) for number in between.dropna().dt.days]
+        return between.dt.days.set_axis(momentopname.swv_of(rows)).dropna().astype("int64")
 
     def indicator(self) -> Indicator:
         """The indicator, as the plugin registers it."""
@@ -83,6 +85,7 @@ class Traject:
             aggregatie="geen",
             sectoren=("po", "vo"),
             bereken=self,
+            samen=True,
             leest=(ISSUED,),
         )
 

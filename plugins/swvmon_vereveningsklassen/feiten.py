@@ -6,11 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from swvmon import Grootboek, Indicator, Momentopname, SwvmonError, format_decimal, swv_meting
-from swvmon_vereveningsklassen.kenmerk import KENMERK, counting_day, number_of
+from swvmon_vereveningsklassen.kenmerk import KENMERK, counting_day, numbers_of
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     import pandas as pd
 
 LEERLINGEN, SPECIAAL, RUGZAK = "leerlingen_2011", "speciaal_2011", "rugzak_2011"
@@ -46,11 +44,8 @@ def bereken_aandeel(momentopname: Momentopname, _grootboek: Grootboek, *, kenmer
 
 def bereken_van_het_jaar(momentopname: Momentopname, grootboek: Grootboek) -> pd.DataFrame:
     """Eurocents of verevening over the heavy budget with the correction, as the ledger of the year has them."""
-    saldi = grootboek.saldi()
-    from_rijk = {account: -saldo for account, saldo in saldi.items() if account.startswith("rijk:")}
-    correction = sum(cents for account, cents in from_rijk.items() if account.startswith("rijk:verevening"))
-    heavy = sum(cents for account, cents in from_rijk.items() if account.startswith("rijk:zwaar"))
-    booked = any(account.startswith("rijk:verevening") for account in from_rijk) and heavy > 0
+    correction, heavy = (_paid(momentopname, grootboek, rekening) for rekening in ("rijk:verevening", "rijk:zwaar"))
+    booked = correction.notna() & (heavy.fillna(0) > 0)
     return swv_meting(
         momentopname,
         soort="verhouding",
@@ -58,17 +53,27 @@ def bereken_van_het_jaar(momentopname: Momentopname, grootboek: Grootboek) -> pd
         eenheid="aandeel",
         grondslag="eurocenten volgens het grootboek van het jaar; boven nul wint het verband",
         teller=-correction,
-        noemer=heavy + correction if booked else None,
+        noemer=(heavy + correction).where(booked),
     )
 
 
-def _pupils(momentopname: Momentopname, kenmerk: str) -> Decimal | None:
-    number = number_of(momentopname, kenmerk)
-    if number is not None and number < 0:
+def _paid(momentopname: Momentopname, grootboek: Grootboek, rekening: str) -> pd.Series:
+    """Eurocents that accounts of the rijk paid to each SWV of the call, Int64; missing where it has no such account."""
+    import pandas as pd
+
+    saldi = pd.Series(grootboek.saldi(), dtype="Int64")
+    found = -saldi[saldi.index.astype("str").str.startswith(rekening)]
+    return found.groupby(momentopname.swv_of(found)).sum().reindex(list(momentopname.swvs))
+
+
+def _pupils(momentopname: Momentopname, kenmerk: str) -> pd.Series:
+    numbers = numbers_of(momentopname, kenmerk)
+    below = numbers[(numbers < 0).fillna(value=False).astype(bool)]
+    if len(below):
         raise SwvmonError(
-            f"kenmerk {kenmerk} of {momentopname.regio} is {format_decimal(number)}; pupils are zero or more"
+            f"kenmerk {kenmerk} of {below.index[0]} is {format_decimal(below.iloc[0])}; pupils are zero or more"
         )
-    return number
+    return numbers
 
 
 OMVANG = Indicator(
@@ -82,6 +87,7 @@ OMVANG = Indicator(
     bereken=bereken_omvang,
     leest=(KENMERK,),
     hoger=("landelijk",),
+    samen=True,
 )
 
 AANDEEL_SPECIAAL = Indicator(
@@ -95,6 +101,7 @@ AANDEEL_SPECIAAL = Indicator(
     bereken=partial(bereken_aandeel, kenmerk=SPECIAAL),
     leest=(KENMERK,),
     hoger=("landelijk",),
+    samen=True,
 )
 
 AANDEEL_RUGZAK = Indicator(
@@ -108,6 +115,7 @@ AANDEEL_RUGZAK = Indicator(
     bereken=partial(bereken_aandeel, kenmerk=RUGZAK),
     leest=(KENMERK,),
     hoger=("landelijk",),
+    samen=True,
 )
 
 VAN_HET_JAAR = Indicator(
@@ -120,6 +128,7 @@ VAN_HET_JAAR = Indicator(
     sectoren=("po", "vo"),
     bereken=bereken_van_het_jaar,
     hoger=("landelijk",),
+    samen=True,
 )
 
 FEITEN = (OMVANG, AANDEEL_SPECIAAL, AANDEEL_RUGZAK, VAN_HET_JAAR)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from swvmon import Leest, Momentopname, swv_number
+from swvmon import Leest, Momentopname, swv_numbers
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    import pandas as pd
 
     from swvmon import Schooljaar
 
@@ -20,6 +20,6 @@ def counting_day(schooljaar: Schooljaar) -> date:
     return date(schooljaar.start, 10, 1)
 
 
-def number_of(momentopname: Momentopname, kenmerk: str) -> Decimal | None:
-    """The value of a feature of the SWV on that day; None where nothing tells it."""
-    return swv_number(momentopname, kenmerk, counting_day(momentopname.schooljaar))
+def numbers_of(momentopname: Momentopname, kenmerk: str) -> pd.Series:
+    """The value of a feature of each SWV of the call on that day; missing where nothing tells it."""
+    return swv_numbers(momentopname, kenmerk, counting_day(momentopname.schooljaar))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from swvmon import Grootboek, Indicator, Momentopname, swv_meting
-from swvmon_vereveningsklassen.kenmerk import KENMERK, counting_day, number_of
+from swvmon_vereveningsklassen.kenmerk import KENMERK, counting_day, numbers_of
 from swvmon_vereveningsklassen.klassen import R0_KLASSEN, R1_KLASSEN, Klasse, klasse_of
 
 if TYPE_CHECKING:
@@ -19,16 +19,16 @@ BUDGET = "verevening_procent_budget"
 def bereken(
     momentopname: Momentopname, _grootboek: Grootboek, *, kenmerk: str, klassen: tuple[Klasse, ...], grondslag: str
 ) -> pd.DataFrame:
-    """The class of the SWV with the percentage beneath it; without a percentage a row that says so."""
-    percentage = number_of(momentopname, kenmerk)
+    """The class of each SWV with the percentage beneath it; without a percentage a row that says so."""
+    percentages = numbers_of(momentopname, kenmerk)
     return swv_meting(
         momentopname,
         soort="klasse",
         peildatum=counting_day(momentopname.schooljaar),
         eenheid="procent",
         grondslag=grondslag,
-        waarde=percentage,
-        klasse="" if percentage is None else klasse_of(klassen, percentage),
+        waarde=percentages,
+        klasse=percentages.astype("object").map(partial(klasse_of, klassen), na_action="ignore"),
     )
 
 
@@ -47,6 +47,7 @@ PER_TWINTIG = Indicator(
         grondslag="volledige verevening als percentage van het zware budget; boven nul krijgt het verband erbij",
     ),
     leest=(KENMERK,),
+    samen=True,
     begrip="vereveningsklasse",
     verschil="Vier klassen met grenzen -20, 0 en +20 procent van het zware budget.",
 )
@@ -66,6 +67,7 @@ PER_TIEN = Indicator(
         grondslag="volledige verevening als percentage van het huidige budget; boven nul krijgt het verband erbij",
     ),
     leest=(KENMERK,),
+    samen=True,
     begrip="vereveningsklasse",
     verschil="Drie klassen met grenzen -10 en +10 procent, en van het huidige budget in plaats van het zware.",
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from attrs import frozen
@@ -15,6 +15,8 @@ from attrs import frozen
 from swvmon.errors import ContractViolation
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import pandas as pd
 
     from swvmon.contract.momentopname import Momentopname
@@ -196,7 +198,7 @@ def swv_meting(  # noqa: PLR0913 - the fields of the five kinds; all are keyword
     peildatum: date,
     eenheid: str,
     grondslag: pd.Series | str,
-    onderdeel: str = "",
+    onderdeel: pd.Series | str = "",
     status: pd.Series | str = "definitief",
     teller: pd.Series | Decimal | int | None = None,
     teller_max: pd.Series | Decimal | int | None = None,
@@ -269,6 +271,29 @@ def swv_meting(  # noqa: PLR0913 - the fields of the five kinds; all are keyword
     )
 
 
+def with_lacking(
+    momentopname: Momentopname, rows: pd.DataFrame, lacking: Collection[str], **fields: Any
+) -> pd.DataFrame:
+    """Metingen of SWV's of the call and their schools, but of some SWV's one only: `ontbreekt`.
+
+    Args:
+        momentopname: of which SWV's (`Momentopname.swvs`).
+        rows: metingen, as `metingen` makes them.
+        lacking: SWV's of which something that is needed is not loaded (`Momentopname.lacking`).
+        fields: what `swv_meting` needs, without a number.
+
+    Returns:
+        As `metingen`, those that are added at the end.
+    """
+    import pandas as pd
+
+    if not lacking:
+        return rows
+    there = rows[~momentopname.swv_of(rows.set_index("sleutel")).isin(lacking).to_numpy()]
+    added = swv_meting(momentopname.only_of(lacking), **fields)
+    return pd.concat([there, added], ignore_index=True) if len(there) else added
+
+
 def _of_each(value: pd.Series | Decimal | int, swvs: pd.Index) -> pd.Series:
     """A number for each SWV, exact."""
     import pandas as pd
@@ -276,7 +301,7 @@ def _of_each(value: pd.Series | Decimal | int, swvs: pd.Index) -> pd.Series:
     from swvmon.geld import exact, repeated
 
     if isinstance(value, pd.Series):
-        return exact(value.reindex(swvs))
+        return exact(value).reindex(swvs)
     if len(swvs) > 1:
         raise ContractViolation("gives one number for many regions at once")
     return repeated(value, swvs)

@@ -133,7 +133,7 @@ class Momentopname:
 
         if not self.regios:
             return pd.Series(self.regio, index=rows.index, dtype="str")
-        named = () if isinstance(rows, pd.Series) else ("swv", "vestiging", "van")
+        named = () if isinstance(rows, pd.Series) else ("swv", "van", "vestiging")
         codes = next((rows[name] for name in named if name in rows), None)
         if codes is None:
             codes = rows.index.to_series()

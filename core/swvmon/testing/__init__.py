@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from swvmon.testing.behoud import assert_conserved
     from swvmon.testing.bouw import apply, make_momentopname
+    from swvmon.testing.gezamenlijk import assert_joint
     from swvmon.testing.keten import after_steps, finding_codes
     from swvmon.testing.kit.conformiteit import (
         DatabronConformiteit,
@@ -36,6 +37,7 @@ _HOME = {
     "after_steps": "keten",
     "apply": "bouw",
     "assert_conserved": "behoud",
+    "assert_joint": "gezamenlijk",
     "assert_same": "verschillen",
     "assert_wet": "wetten",
     "assert_wetten": "wetten",
@@ -62,6 +64,7 @@ __all__ = [
     "after_steps",
     "apply",
     "assert_conserved",
+    "assert_joint",
     "assert_same",
     "assert_wet",
     "assert_wetten",

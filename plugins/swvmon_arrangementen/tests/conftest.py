@@ -30,6 +30,7 @@ def view():
     ):
         columns = ["pseudoniem", "vestiging", "soort", "geldig_van", "geldig_tot"]
         granted = pd.DataFrame(rows, columns=columns).astype({"pseudoniem": "str", "vestiging": "str", "soort": "str"})
+        granted = granted.assign(swv=regio).astype({"swv": "str"})
         pupils = pd.DataFrame(counts, columns=["vestiging", "aantal_min", "aantal_max"]).astype({"vestiging": "str"})
         table = "leerlingen_po" if regio.startswith("PO") else "leerlingen_vo"
         if table == "leerlingen_po":

@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 
 from swvmon import half_up
+from swvmon.testing import assert_joint
 from swvmon_arrangementen.aantallen import AANTAL, BUITEN_GEBIED, GROEI
 from swvmon_arrangementen.bereik import LEERLINGEN, PER_LEERLING
 from swvmon_arrangementen.gepubliceerd import GEPUBLICEERD, printed
 
-from .conftest import NOW
+from .conftest import NOW, README_ROWS
 
 ALL = (AANTAL, BUITEN_GEBIED, GROEI, LEERLINGEN, PER_LEERLING)
 
@@ -138,3 +139,21 @@ def test_bands_of_tabel_3_are_ordered():
 
     assert all(row["minimum"] < row["maximum"] for row in rows)
     assert sorted(rows, key=lambda row: -row["maximum"]) == rows
+
+
+@pytest.mark.parametrize("indicator", ALL, ids=lambda i: i.naam)
+def test_one_call_for_many_swvs(view, indicator):
+    """Law: of each SWV what it has alone; one has masked counts, one a year only, one no pupil count, one nothing."""
+    for sector in indicator.sectoren:
+        code = sector.upper()
+        outside = [("z", "99ZZ00", "individueel", *NOW), *README_ROWS[:4]]
+        views = [
+            view(regio=f"{code}9901"),
+            view(outside, counts=(("20AA00", 1, 4),), aandeel="0.5", regio=f"{code}9902"),
+            view(README_ROWS[2:], regio=f"{code}9903"),
+            view(counts=(), regio=f"{code}9904"),
+            view([], regio=f"{code}9905"),
+            view([], counts=(), regio=f"{code}9906"),
+        ]
+        assert_joint(indicator, views)
+        assert_joint(indicator, views[-1:])

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from swvmon import SwvmonError, format_decimal, half_up
-from swvmon.testing import make_momentopname
+from swvmon.testing import assert_joint, make_momentopname
 from swvmon_begrotingsposten.aandelen import AANDEEL, AFGEROND, DECENTRAAL, NIET_INGEDEELD
 from swvmon_begrotingsposten.gepubliceerd import GEPUBLICEERD
 from swvmon_begrotingsposten.posten import POSTEN, rescale
@@ -175,3 +175,37 @@ def test_the_printed_percentages_add_up_to_101_beside_100():
     assert [(100, 101), (100, 101)] == [(int(f.waarde), int(f.bereken())) for f in totals]
     assert 12 == len(GEPUBLICEERD)
     assert all(f.uitleg for f in GEPUBLICEERD)
+
+
+@pytest.mark.parametrize("indicator", ALL, ids=lambda i: i.naam)
+def test_one_call_for_many_swvs(indicator):
+    """Law: SWV's that put one post elsewhere, with posts of their own only, of zero, and without any: as by itself."""
+    columns = ["niveau", "code", "kenmerk", "waarde", "geldig_van"]
+    told = [
+        ARRANGED,
+        ("swv", "VO9902", "begrotingspost_begeleiders_in_dienst", "leerlinggebonden", date(2018, 1, 1)),
+        ("swv", "VO9901", "sturing_centraal", "3", date(2018, 1, 1)),
+        ("swv", "VO9902", "sturing_centraal", "10", date(2018, 1, 1)),
+        ("swv", "VO9902", "sturing_centraal", "7", date(2019, 9, 1)),
+    ]
+    budgets = {
+        "VO9901": EXAMPLE,
+        "VO9902": EXAMPLE[2:],
+        "VO9903": [("Reserve", -5)],
+        "VO9904": [("Leerlinggebonden budget", 0)],
+        "VO9905": [],
+    }
+    views = [
+        make_momentopname(
+            {
+                "begroting": pd.DataFrame(
+                    [(regio, 2019, *row) for row in rows], columns=["swv", "kalenderjaar", "post", "bedrag_cent"]
+                ).astype({"swv": "str", "post": "str", "kalenderjaar": "int64", "bedrag_cent": "int64"}),
+                "kenmerk": pd.DataFrame(told, columns=columns),
+            },
+            regio=regio,
+        )
+        for regio, rows in budgets.items()
+    ]
+
+    assert_joint(indicator, views)

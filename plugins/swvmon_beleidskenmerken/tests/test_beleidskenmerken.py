@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from swvmon import format_decimal, half_up
-from swvmon.testing import make_momentopname, measure, measure_regios
+from swvmon.testing import assert_joint, make_momentopname, measure, measure_regios
 from swvmon_beleidskenmerken.codeboek import KENMERKEN
 from swvmon_beleidskenmerken.gepubliceerd import GEPUBLICEERD, TABEL
 from swvmon_beleidskenmerken.kenmerk import per_swv
@@ -131,3 +131,15 @@ def test_every_indicator_has_a_row_and_stands_on_the_card():
 
     assert list(BOEK) == told
     assert sorted([*BOEK, *(f"{naam}_verdeling" for naam in BOEK)]) == card["indicatoren"]
+
+
+@pytest.mark.parametrize("naam", BOEK)
+def test_one_call_for_many_swvs(naam):
+    """Law: of each SWV what it has alone; one has a strange code, one a newer code beside an old one, one none."""
+    first, other = BOEK[naam].codes[:2]
+    parts = [rows_of(naam, {"VO9901": first, "VO9902": "??"}), rows_of(naam, {"VO9902": other, "VO9903": first})]
+    newer = rows_of(naam, {"VO9901": other}, van=date(2018, 1, 1))
+    loaded = pd.concat([newer, *parts[:1], parts[1][1:]], ignore_index=True)
+    for frame in (loaded, loaded[:0]):
+        codes = ("VO9901", "VO9902", "VO9903", "VO9904")
+        assert_joint(per_swv(BOEK[naam]), [make_momentopname({"kenmerk": frame}, regio=code) for code in codes])

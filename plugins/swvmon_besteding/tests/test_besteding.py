@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from swvmon import Grootboek, SwvmonError, boekingen
+from swvmon.testing import assert_joint
 from swvmon_besteding.besteding import BESTEDING
+from swvmon_besteding.budgetverhouding import BUDGETVERHOUDINGEN
 from swvmon_besteding.pot import BESTEDING_POT, ONDERBESTEDING_POT, per_pot
 from swvmon_besteding.school import BESTEDING_SCHOOL, ONDERBESTEDING_SCHOOL
 
@@ -189,3 +191,31 @@ def test_two_amounts_of_a_school_are_refused(ledger, view) -> None:
     """Which holds is not guessed."""
     with pytest.raises(SwvmonError, match="kenmerk besteed_euro of 90AA00 has more than one value"):
         BESTEDING_SCHOOL.bereken(view("90AA00", kenmerk=(SPENT, SPENT)), ledger())
+
+
+ALL = (BESTEDING, BESTEDING_POT, BESTEDING_SCHOOL, ONDERBESTEDING_POT, ONDERBESTEDING_SCHOOL)
+
+
+@pytest.mark.parametrize("indicator", [*ALL, *(i for i in BUDGETVERHOUDINGEN if i.samen)], ids=lambda i: i.naam)
+def test_one_call_for_many_swvs(ledger, view, indicator) -> None:
+    """Law: a year in pots, a debt without pots or features, and no money and no school: each as by itself."""
+    told = (
+        ("20AA00", "besteed_euro", "400.50", *YEAR),
+        ("20AB00", "besteed_euro", "3", *YEAR),
+        ("20AA00", "budget_voorheen_euro", "100", date(2016, 8, 1), None),
+        ("20AC00", "budget_voorheen_euro", "7", date(2016, 8, 1), None),
+    )
+    schools = [("20AA00", "20AB00"), ("20AA00", "20AC00", "20AD00"), ()]
+    views = [view(*names, kenmerk=told, regio=f"VO990{n}") for n, names in enumerate(schools, start=1)]
+    year = (
+        ("rijk:zwaar", "swv:zwaar", 100_000),
+        ("swv:zwaar", "duo:vso", 40_000),
+        ("duo:vso", "swv:zwaar", 500),
+        ("swv:zwaar", "swv:budget", 60_000),
+        ("swv:budget", "vestiging:20AA00", 50_000),
+        ("vestiging:20AB00", "swv:budget", 100),
+    )
+    debt = (("vestiging:20AA00", "rijk:zwaar", 30), ("rijk:zwaar", "vestiging:20AC00", 10))
+    books = {"VO9901": ledger(*year, opening={"swv:reserve": 700}), "VO9902": ledger(*debt), "VO9903": ledger()}
+
+    assert_joint(indicator, views, books)

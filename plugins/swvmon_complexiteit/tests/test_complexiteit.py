@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from swvmon.testing import make_momentopname, measure
+from swvmon.testing import assert_joint, make_momentopname, measure
 from swvmon_complexiteit.gemeenten import GEMEENTEN
 from swvmon_complexiteit.gepubliceerd import GEPUBLICEERD
 from swvmon_complexiteit.jeugdzorgregios import JEUGDZORGREGIOS
@@ -126,6 +126,23 @@ def test_a_name_of_two_gemeenten_tells_of_neither():
     ]
 
     assert "ontbreekt" == count("jeugdzorgregios", kenmerk=features(extra=twice))
+
+
+@pytest.mark.parametrize("naam", ALLE)
+@pytest.mark.parametrize("without", ["", "C", "D"])
+def test_one_call_for_many_swvs(naam, without):
+    """Law: an SWV with all, one in part, one with a gemeente and no list, and an unknown one: each as by itself."""
+    rows = listed(("PO9901", "A", "geheel"), ("PO9901", "B", "alleen"), ("PO9902", "C", "geheel"))
+    known = features({name: region for name, region in REGIONS.items() if name != without})
+    views = [
+        make_momentopname(
+            {"regio_indeling": areas(), "kenmerk": known, "regio_indeling_gemeente": rows[rows["swv"] == regio]},
+            regio=regio,
+        )
+        for regio in ("PO9901", "PO9902", "PO9903", "PO9909")
+    ]
+
+    assert_joint(ALLE[naam], views)
 
 
 def test_published_figures():

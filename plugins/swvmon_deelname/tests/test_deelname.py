@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from swvmon.testing import make_momentopname, make_regio
+from swvmon.testing import assert_joint, make_momentopname, make_regio
 from swvmon_deelname import swvmon_register_indicatoren
 from swvmon_deelname.categorie import ABSOLUUT, RELATIEF, SLUITEND, close
 from swvmon_deelname.definities import DEFINITIES
@@ -227,3 +227,34 @@ def test_closed_shares_add_up_and_stay_near(parts):
 
     assert 100 == sum(shares)
     assert all(abs(s - Decimal(100 * p) / sum(parts)) < Decimal("0.1") for s, p in zip(shares, parts, strict=True))
+
+
+def swv(regio, pupils, tlvs):
+    """An SWV with these rows at every counting day: per school its pupils, and its TLV's."""
+    schools = pd.DataFrame({"vestiging": ["80AA00", f"8{regio[-1]}BB00"], "swv": regio, "aandeel": ["0.5", "1"]})
+    po, vo = (counts(kolom, *pupils).astype({"vestiging": "str"}) for kolom in ("soort", "richting"))
+    lwoo = po[["vestiging", "aantal_min", "aantal_max"]][:1]
+    placed = tlv(*tlvs).assign(swv=regio).astype({"swv": "str"})
+    tables = {"leerlingen_po": po, "leerlingen_vo": vo, "leerlingen_lwoo": lwoo, "tlv_telling": placed}
+    at_days = {(name, day): table for day in ("1-10 t", "1-2 t+1") for name, table in tables.items()}
+    return make_momentopname({"aansluiting": schools} | at_days, regio=regio)
+
+
+@pytest.mark.parametrize("indicator", [*ALL.values(), RELATIEF, ABSOLUUT, SLUITEND], ids=lambda i: i.naam)
+def test_one_call_for_many_swvs(indicator):
+    """Law: of each SWV what it has alone: all loaded, masked, no such pupils, one table only, other kinds, nothing."""
+    for sector in indicator.sectoren:
+        so, kinds = ("so", ("sbo", "bao", "so")) if sector == "po" else ("vso", ("pro", "havo", "onbekend"))
+        pupils = [(school, kind, n, n) for school in ("80AA00", "81BB00") for n, kind in enumerate(kinds, 30)]
+        code = sector.upper()
+        views = [
+            swv(f"{code}9901", pupils, [(so, "1", 3, 3), (so, "3", 6, 6), ("sbo", "", 2, 2)]),
+            swv(f"{code}9902", [("80AA00", kinds[1], 90, 90)], [(so, "1", 1, 4), (so, "2", 9, 9)]),
+            swv(f"{code}9903", [("80AA00", "vso", 9, 9)], [("sbo", "", 3, 3)]),
+            swv(f"{code}9904", pupils, []),
+            swv(f"{code}9905", [], [(so, "", 4, 4)]),
+            swv(f"{code}9906", [("80AA00", "bao", 9, 9)], [(so, "", 4, 4), (so, "", 0, 0)]),
+            swv(f"{code}9907", [], []),
+        ]
+        assert_joint(indicator, views)
+        assert_joint(indicator, views[-1:])

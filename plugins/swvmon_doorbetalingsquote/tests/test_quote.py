@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from swvmon.testing import make_momentopname
+from swvmon.testing import assert_joint, make_momentopname
 from swvmon_doorbetalingsquote.gepubliceerd import GEPUBLICEERD
 from swvmon_doorbetalingsquote.quote import AANDEEL_ZWAAR, DOORBETALINGSQUOTE
 from swvmon_doorbetalingsquote.ruimte import UITPUTTING, VRIJE_RUIMTE, VRIJE_RUIMTE_PER_LEERLING
@@ -197,3 +197,21 @@ def test_the_light_budget_adds_up() -> None:
         f.id: (f.waarde, f.bereken()) for f in GEPUBLICEERD if f.bereken
     }
     assert all(f.uitleg for f in GEPUBLICEERD if not f.bereken)
+
+
+@pytest.mark.parametrize(
+    "indicator", [DOORBETALINGSQUOTE, AANDEEL_ZWAAR, VRIJE_RUIMTE, VRIJE_RUIMTE_PER_LEERLING, UITPUTTING]
+)
+def test_one_call_for_many_swvs(ledger, indicator) -> None:
+    """Law: a whole year, a pot that is short beside an undivided budget, and nothing at all: each as by itself."""
+    counts = [(("90AA00", 10, 14), ("90BB00", 20, 20)), (("90AA00", 30, 30),), ()]
+    views = [view(*rows, regio=f"VO990{n}") for n, rows in enumerate(counts, start=1)]
+    short = (
+        ("rijk:begroot", "swv:budget", 9),
+        ("rijk:zwaar", "swv:zwaar", 100, "aanname"),
+        ("swv:zwaar", "duo:vso", 130),
+        ("rijk:licht", "swv:licht", 7),
+    )
+    books = {"VO9901": ledger(*YEAR, opening={"swv:zwaar:personeel": 9}), "VO9902": ledger(*short), "VO9903": ledger()}
+
+    assert_joint(indicator, views, books)

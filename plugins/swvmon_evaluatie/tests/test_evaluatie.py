@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from swvmon import SwvmonError
-from swvmon.testing import make_momentopname
+from swvmon.testing import assert_joint, make_momentopname
 from swvmon_evaluatie.kengetallen import AANTALLEN
 from swvmon_evaluatie.verhouding import PER_LEERLING
 
@@ -24,14 +24,22 @@ BY_NAME = {i.naam: i for i in (*AANTALLEN, PER_LEERLING)}
 BOVENSCHOOLS, VSO = BY_NAME["evaluatie_bovenschools"], BY_NAME["evaluatie_afstroom_vso"]
 
 
-def view(reports=REPORTS, *, pupils=(("20AA00", 180), ("20AB00", 1_820)), aandeel="1", niveau="vestiging"):
+def view(  # noqa: PLR0913 - all in which regions differ
+    reports=REPORTS,
+    *,
+    pupils=(("20AA00", 180), ("20AB00", 1_820)),
+    aandeel="1",
+    niveau="vestiging",
+    schools=("20AA00", "20AB00"),
+    regio="VO9901",
+):
     """A region of two schools."""
     told = pd.DataFrame(reports, columns=["code", "kenmerk", "waarde", "geldig_van"])
     told = told.assign(niveau=niveau).astype({"code": "str", "kenmerk": "str", "waarde": "str", "niveau": "str"})
     counts = pd.DataFrame(pupils, columns=["vestiging", "aantal_min"]).astype({"vestiging": "str"})
-    schools = pd.DataFrame({"vestiging": ["20AA00", "20AB00"], "swv": "VO9901", "aandeel": aandeel})
+    rows = pd.DataFrame({"vestiging": list(schools), "swv": regio, "aandeel": aandeel})
     counts = counts.assign(aantal_max=counts["aantal_min"])
-    return make_momentopname({"kenmerk": told, "aansluiting": schools, ("leerlingen_vo", "1-10 t"): counts})
+    return make_momentopname({"kenmerk": told, "aansluiting": rows, ("leerlingen_vo", "1-10 t"): counts}, regio=regio)
 
 
 def measured(indicator, momentopname):
@@ -127,3 +135,14 @@ def test_two_values_in_a_year_are_refused_by_name():
     twice = [("20AA00", "evaluatie_bovenschools", "3", day) for day in (DAY, date(2020, 2, 1))]
     with pytest.raises(SwvmonError, match=r"20AA00 has two values in 2019/20"):
         measured(BOVENSCHOOLS, view(twice))
+
+
+@pytest.mark.parametrize("indicator", BY_NAME.values(), ids=BY_NAME)
+def test_one_call_for_many_swvs(indicator):
+    """Law: of each SWV what it has alone; one shares a school, one has no report, one no pupil count, one neither."""
+    shared = view(schools=("20AB00", "20AC00"), pupils=(("20AB00", 910),), aandeel="0.5", regio="VO9902")
+    silent = view(schools=("20AD00",), pupils=(("20AD00", 70),), regio="VO9903")
+    uncounted, bare = (view(schools=(s,), pupils=(), regio=r) for s, r in (("20AA00", "VO9904"), ("20AE00", "VO9905")))
+
+    assert_joint(indicator, [view(), shared, silent, uncounted, bare])
+    assert_joint(indicator, [silent, bare])

@@ -32,14 +32,16 @@ def ledger():
 def view():
     """A view of schools {vestiging: (low, high)} with boards, parts and needs."""
 
-    def make(schools, *, besturen=None, aandeel=None, behoefte=None, geteld=True):
+    def make(  # noqa: PLR0913 - all but one are left out mostly
+        schools, *, besturen=None, aandeel=None, behoefte=None, geteld=True, regio="VO9901"
+    ):
         names = sorted(schools)
         counts = pd.DataFrame(
             [(name, *schools[name]) for name in names if schools[name]],
             columns=["vestiging", "aantal_min", "aantal_max"],
         )
         shares = pd.DataFrame(
-            {"vestiging": names, "swv": "VO9901", "aandeel": [(aandeel or {}).get(n, "1") for n in names]}
+            {"vestiging": names, "swv": regio, "aandeel": [(aandeel or {}).get(n, "1") for n in names]}
         )
         boards = pd.DataFrame({"vestiging": names, "bestuur": [(besturen or {}).get(n, "12345") for n in names]})
         needs = pd.DataFrame(list((behoefte or {}).items()), columns=["code", "waarde"])
@@ -52,7 +54,8 @@ def view():
                 "vestiging": boards,
                 ("leerlingen_vo", "1-10 t"): counts if geteld else counts.iloc[:0],
                 "kenmerk": needs,
-            }
+            },
+            regio=regio,
         )
 
     return make

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from swvmon.testing import assert_joint
 from swvmon_herverdeling.gelijkheid import GELIJKHEID, gini, theil
 from swvmon_herverdeling.per_leerling import BEDRAGEN
 
@@ -185,3 +186,20 @@ def test_amounts_per_pupil(ledger, view) -> None:
     assert [[700, 50, 51.5], [0, 0, 0]] == each[columns].astype("float64").to_numpy().tolist()
     assert [700, 6, 6] == need.loc[0, columns].astype("float64").tolist()
     assert ["", "ontbreekt"] == need["uitkomst"].tolist()
+
+
+@pytest.mark.parametrize("naam", BY_NAME)
+def test_one_call_for_many_swvs(ledger, view, naam: str) -> None:
+    """Law: masked counts, a shared school, money without pupils, no count and no money: each SWV as by itself."""
+    needs = {"90AA00": "10", "90BB00": "30"}
+    views = [
+        view({"90AA00": (100, 103), "90BB00": (50, 50)}, behoefte=needs, regio="VO9901"),
+        view({**TWO, "90CC00": (9, 9)}, behoefte=needs, aandeel={"90AA00": "0.5"}, regio="VO9902"),
+        view({**TWO, "90CC00": None}, behoefte=needs, regio="VO9903"),
+        view(TWO, behoefte=needs, geteld=False, regio="VO9904"),
+        view({"90DD00": (1, 1)}, behoefte=needs, regio="VO9905"),
+    ]
+    money = {"v90AA00": 100, "v90BB00": 300}
+    books = [ledger(**money), ledger(**money), ledger(**money, v90CC00=1), ledger(**money), ledger()]
+
+    assert_joint(BY_NAME[naam], views, {each.regio: book for each, book in zip(views, books, strict=True)})

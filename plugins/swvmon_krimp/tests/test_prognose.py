@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from swvmon import SwvmonError
-from swvmon.testing import make_momentopname
+from swvmon.testing import assert_joint, make_momentopname
 from swvmon_krimp.gepubliceerd import GEPUBLICEERD
 from swvmon_krimp.prognose import PROGNOSE_2015_2020
 
@@ -81,3 +81,15 @@ def test_a_figure_that_does_not_come_out_says_why() -> None:
 
     assert (-150_000, -101_451) == (figure.waarde, figure.bereken())
     assert all(f.uitleg or f.bereken for f in GEPUBLICEERD)
+
+
+def test_one_call_for_many_swvs() -> None:
+    """Law: of each SWV what it has alone; one has one number, one none."""
+    rows = features(PUPILS, EXPECTED, ("VO9902", *EXPECTED[1:]))
+    codes = ("VO9901", "VO9902", "VO9903")
+    shares = {code: pd.DataFrame({"vestiging": ["90AA00"], "swv": code, "aandeel": "1"}) for code in codes}
+    views = [
+        make_momentopname({"aansluiting": shares[c], "kenmerk": rows}, regio=c, schooljaar="2016/17") for c in codes
+    ]
+
+    assert_joint(PROGNOSE_2015_2020, views)

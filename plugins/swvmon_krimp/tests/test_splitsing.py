@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from swvmon.testing import make_momentopname
+from swvmon import Momentopname
+from swvmon.testing import assert_joint, make_momentopname
 from swvmon_krimp.splitsing import METHODE, SPLITSINGEN, split
 
 INDICATORS = {i.naam: i for i in SPLITSINGEN}
@@ -187,3 +188,34 @@ def test_none_in_special_education_is_a_zero() -> None:
     rows = measured("splitsing_vso", vso(other, frame("vso", 19), TEN, NINE))
 
     assert "0.002000" == values(rows)[""]
+
+
+@pytest.mark.parametrize("indicator", SPLITSINGEN, ids=lambda i: i.naam)
+def test_one_call_for_many_swvs(indicator) -> None:
+    """Law: of each SWV what it has alone: all loaded, a masked count, no such pupils, one year only, nothing."""
+    (sector,) = indicator.sectoren
+    kolom, kinds = ("soort", ("bao", "sbo")) if sector == "po" else ("richting", ("havo", "pro"))
+    empty = pd.DataFrame(columns=["vestiging", kolom, "aantal_min", "aantal_max"])
+
+    def swv(number: int, *years: tuple, tlvs: tuple = ((9, 9), (8, 8))) -> Momentopname:
+        """Pupils a year before and now, of both kinds; and TLV's."""
+        regio = f"{sector.upper()}990{number}"
+        tables: dict = {"aansluiting": pd.DataFrame({"vestiging": ["90AA00"], "swv": regio, "aandeel": "0.5"})}
+        for moment, pupils, tlv in zip(("1-10 t-1", "1-10 t"), years, tlvs, strict=True):
+            rows = [("90AA00", kind, least, most) for kind, (least, most) in zip(kinds, pupils, strict=False)]
+            counted = pd.DataFrame(rows, columns=empty.columns) if rows else empty
+            placed = frame("so" if sector == "po" else "vso", tlv[0], high=tlv[1], swv=regio) if tlv else None
+            tables[f"leerlingen_{sector}", moment] = counted
+            tables["tlv_telling", moment] = frame("so", 1)[:0] if placed is None else placed
+        return make_momentopname(tables, regio=regio)
+
+    full = ((900, 900), (100, 100))
+    views = [
+        swv(1, full, ((880, 880), (90, 90))),
+        swv(2, full, ((880, 880), (1, 4)), tlvs=((9, 9), (1, 4))),
+        swv(3, full, ((0, 0), (0, 0))),
+        swv(4, (), full, tlvs=((), (8, 8))),
+        swv(5, (), (), tlvs=((), ())),
+    ]
+    assert_joint(indicator, views)
+    assert_joint(indicator, views[-1:])

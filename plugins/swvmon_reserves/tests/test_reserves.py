@@ -4,9 +4,12 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from attrs import evolve
 
 from swvmon import MissingParameter, SwvmonError, format_euro
+from swvmon.testing import assert_joint
 from swvmon_reserves.begroting import AFWIJKING, REALISATIE
 from swvmon_reserves.gepubliceerd import GEPUBLICEERD
 from swvmon_reserves.norm import Norm
@@ -178,3 +181,38 @@ def test_realisation_against_budget(view, measured):
 def test_a_budget_without_realisation_is_missing(view, measured):
     """Not minus the budget."""
     assert {"": "ontbreekt"} == measured(AFWIJKING, view(begroting=[("Organisatie", 200)]))
+
+
+@pytest.mark.parametrize("indicator", [AFWIJKING, REALISATIE], ids=lambda i: i.naam)
+def test_a_budget_without_outcome_is_one_row_that_says_so(view, measured, indicator):
+    """Nothing is known of any post, so that posts are not told apart."""
+    assert {"": "ontbreekt"} == measured(indicator, view(begroting=[("zorg", 100), ("reis", 50)]))
+
+
+@pytest.mark.parametrize("indicator", ALL, ids=lambda i: i.naam)
+def test_one_call_for_many_swvs(view, indicator):
+    """Law: all of it, accounts without what was paid on and a budget without outcome, and nothing: as by itself."""
+    own = {
+        "begroting": [("zorg", 100), ("reis", 50)],
+        "realisatie": [("zorg", 70), ("huur", 3)],
+        "reserve": [("risico", 900), ("personeel", 40)],
+    }
+    whole = view(**own)
+    told = ("swv", "PO9902", "bestuursnummer", "22222", date(2018, 1, 1))
+    part = of(view(accounts(10, 8_000_000), kenmerken=[told], begroting=own["begroting"]), "PO9902", "22222")
+    bare = of(view([]), "PO9903", "33333")
+    country = {
+        name: pd.concat([each.tabel(name) for each in (whole, part)], ignore_index=True)
+        for name in ("jaarrekening", "kenmerk")
+    }
+
+    assert_joint(indicator, [each.extended(country) for each in (whole, part, bare)])
+
+
+def of(momentopname, regio, bestuur):
+    """The view as that of another SWV with another board, which the list of SWV's does not have."""
+    tables = {name: momentopname.tabel(name) for name in ("begroting", "realisatie", "reserve")}
+    own = {name: rows.assign(swv=regio) for name, rows in tables.items()}
+    listed = momentopname.tabel("swv").assign(swv=regio, bestuur=pd.Series([None], dtype="str"))
+    posts = momentopname.tabel("jaarrekening").assign(bestuur=bestuur)
+    return evolve(momentopname.extended({**own, "swv": listed, "jaarrekening": posts}), regio=regio)

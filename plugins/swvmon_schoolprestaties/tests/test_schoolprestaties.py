@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from swvmon import format_decimal
-from swvmon.testing import make_momentopname, measure
+from swvmon.testing import assert_joint, make_momentopname, measure
 from swvmon_schoolprestaties.diploma import DIPLOMA_OF_HOGER, GESLAAGD
 from swvmon_schoolprestaties.eindtoets import EINDTOETS, ONTHEFFING
 
@@ -41,18 +41,19 @@ def shares(*schools, swv, half=""):
     return pd.DataFrame({"vestiging": schools, "swv": swv, "aandeel": ["0.5" if s == half else "1" for s in schools]})
 
 
-def po(rows, half="80CC00", schools=("80AA00", "80BB00", "80CC00")):
+def po(rows, half="80CC00", schools=("80AA00", "80BB00", "80CC00"), regio="PO9901"):
     frame = pd.DataFrame(rows, columns=["vestiging", "onderdeel", "aantal_min", "aantal_max"])
     frame = frame.astype({"aantal_min": "int64", "aantal_max": "int64"}).assign(soort="bao", gemiddelde=None)
-    tables = {("eindscores", "15-4 t+1"): frame, "aansluiting": shares(*schools, swv="PO9901", half=half)}
-    return make_momentopname(tables, regio="PO9901")
+    tables = {("eindscores", "15-4 t+1"): frame, "aansluiting": shares(*schools, swv=regio, half=half)}
+    return make_momentopname(tables, regio=regio)
 
 
-def vo(rows, half=""):
+def vo(rows, half="", regio="VO9901"):
     columns = ["vestiging", "onderwijstype", "schooljaar", "kandidaten_min", "kandidaten_max"]
     frame = pd.DataFrame(rows, columns=[*columns, "geslaagden_min", "geslaagden_max"])
     frame = frame.astype(dict.fromkeys(frame.columns[3:], "int64"))
-    return make_momentopname({"examens": frame, "aansluiting": shares("90AA00", "90BB00", swv="VO9901", half=half)})
+    tables = {"examens": frame, "aansluiting": shares("90AA00", "90BB00", swv=regio, half=half)}
+    return make_momentopname(tables, regio=regio)
 
 
 def measured(indicator, view):
@@ -133,3 +134,17 @@ def test_every_indicator_has_a_row_and_stands_on_the_card():
     card = tomllib.loads((PLUGIN / "swvmon.toml").read_text("utf-8"))
 
     assert sorted(ALLE) == sorted(told) == card["indicatoren"]
+
+
+@pytest.mark.parametrize("indicator", [EINDTOETS, ONTHEFFING, GESLAAGD], ids=lambda i: i.naam)
+def test_one_call_for_many_swvs(indicator):
+    """Law: of each SWV what it has alone; they share schools, one has masked counts, one not the year, one nothing."""
+    if indicator.sectoren == ("po",):
+        masked = [("80AA00", "leerjaar_8", 9, 9), ("80AA00", "cet", 1, 4), ("80BB00", "cet", 3, 3)]
+        rows, of = [SCORES, masked, [("80AA00", "cet", 5, 5)], []], po
+    else:
+        rows, of = [EXAMS, EXAMS[1:3], EXAMS[4:], []], vo
+    views = [of(part, half="80AA00", regio=f"{indicator.sectoren[0].upper()}990{n}") for n, part in enumerate(rows, 1)]
+
+    assert_joint(indicator, views)
+    assert_joint(indicator, views[-1:])

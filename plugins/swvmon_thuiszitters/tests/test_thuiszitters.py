@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from swvmon import format_decimal, half_up
-from swvmon.testing import make_momentopname
+from swvmon.testing import assert_joint, make_momentopname
 from swvmon_thuiszitters.duur import DUUR
 from swvmon_thuiszitters.tellen import AANTALLEN, PER_LEERLING
 
@@ -37,6 +37,7 @@ def view(cases=EXAMPLE, *, pupils=(("20AA00", 180, 180), ("20AB00", 1_820, 1_820
     rows = pd.DataFrame(cases, columns=["pseudoniem", "soort", "begin", "einde"]).astype(
         {"pseudoniem": "str", "soort": "str", "begin": "object", "einde": "object"}
     )
+    rows = rows.assign(swv=regio).astype({"swv": "str"})
     counts = pd.DataFrame(pupils, columns=["vestiging", "aantal_min", "aantal_max"]).astype({"vestiging": "str"})
     table = "leerlingen_po" if regio.startswith("PO") else "leerlingen_vo"
     if table == "leerlingen_po":
@@ -183,3 +184,28 @@ def test_masked_and_shared_schools():
 def test_in_po_vso_does_not_count():
     """2.000 pupils bao and as many vso: 2.000 (by hand)."""
     assert (1, 2_000, 2_000) == ratio("absoluut_verzuim", view(regio="PO9901"))
+
+
+@pytest.mark.parametrize("indicator", [*AANTALLEN, DUUR, *PER_LEERLING], ids=lambda i: i.naam)
+def test_one_call_for_many_swvs(indicator):
+    """Law: of each SWV what it has alone; one has a case that goes on, one no pupil count, one no case, one neither."""
+    for sector in indicator.sectoren:
+        code = sector.upper()
+        going_on = [("A", "relatief", date(2020, 7, 4), None), ("A", "absoluut", *days(3))]
+        views = [
+            view(regio=f"{code}9901"),
+            view(going_on, pupils=(("20AA00", 1, 4),), aandeel="0.5", regio=f"{code}9902"),
+            view(going_on, pupils=(), regio=f"{code}9903"),
+            view([], regio=f"{code}9904"),
+            view([], pupils=(), regio=f"{code}9905"),
+        ]
+        assert_joint(indicator, views)
+        assert_joint(indicator, views[-1:])
+
+
+def test_without_a_pupil_count_nothing_is_provisional():
+    """A ratio that cannot be had does not hang on a case that goes on (regression)."""
+    going_on = view([("A", "absoluut", date(2020, 7, 4), None)], pupils=())
+    (row,) = RATIO["absoluut_verzuim"].bereken(going_on, None).itertuples()
+
+    assert ("ontbreekt", "definitief") == (row.uitkomst, row.status)

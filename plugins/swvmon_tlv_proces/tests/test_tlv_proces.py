@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from swvmon import format_decimal
-from swvmon.testing import make_momentopname
+from swvmon.testing import assert_joint, make_momentopname
 from swvmon_tlv_proces.aansluiting import AFGEGEVEN, BEKOSTIGD, VERHOUDING, VERSCHIL
 from swvmon_tlv_proces.doorlooptijd import DOORLOOPTIJDEN
 from swvmon_tlv_proces.kwartielen import METHODE, quantile
@@ -37,9 +37,11 @@ def view(cases=EXAMPLE, funded=(("vso", 2, 2), ("vso", 1, 4)), *, regio="VO9901"
     """An SWV with issued and funded TLV's."""
     rows = pd.DataFrame(cases, columns=["pseudoniem", "soort", "afgegeven_op", "geldig_van", "geldig_tot"])
     rows = rows.astype({"pseudoniem": "str", "soort": "str"}).assign(ontvangen_op=None, compleet_op=None)
-    rows = rows.assign(**columns)
+    rows = rows.assign(**columns, swv=regio).astype({"swv": "str"})
     counts = pd.DataFrame(funded, columns=["soort", "aantal_min", "aantal_max"])
-    counts = counts.astype({"soort": "str", "aantal_min": "int64", "aantal_max": "int64"})
+    counts = counts.assign(swv=regio).astype(
+        {"soort": "str", "swv": "str", "aantal_min": "int64", "aantal_max": "int64"}
+    )
     return make_momentopname({"tlv": rows, ("tlv_telling", "1-10 t"): counts}, regio=regio)
 
 
@@ -198,3 +200,22 @@ def test_nothing_loaded_is_missing_and_not_zero(indicator):
     assert {"ontbreekt"} == set(rows["uitkomst"])
     assert {"VO9901"} == set(rows["sleutel"])
     assert rows[["teller", "noemer", "waarde"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("indicator", ALL, ids=lambda i: i.naam)
+def test_one_call_for_many_swvs(indicator):
+    """Law: of each SWV what it has alone; one has one side of a kind only, one one table, one other kinds, one none."""
+    full = {"ontvangen_op": days_before(35, 28, 28, 21), "compleet_op": days_before(14, None, 7, 7)}
+    for sector in indicator.sectoren:
+        code, soort = sector.upper(), "so" if sector == "po" else "vso"
+        cases = [(p, soort, *rest) for p, _, *rest in EXAMPLE]
+        views = [
+            view(cases, [(soort, 2, 2), (soort, 1, 4)], regio=f"{code}9901", **full),
+            view([*cases[:1], tlv("B", 3, soort="sbo")], [(soort, 7, 7)], regio=f"{code}9902"),
+            view(cases[:2], [], regio=f"{code}9903"),
+            view([], [(soort, 3, 3)], regio=f"{code}9904"),
+            view([tlv("A", 7, soort="pro", decided=date(2018, 9, 1))], [("x", 3, 3)], regio=f"{code}9905"),
+            view([], [], regio=f"{code}9906"),
+        ]
+        assert_joint(indicator, views)
+        assert_joint(indicator, views[-1:])

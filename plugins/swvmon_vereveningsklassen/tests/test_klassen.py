@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from swvmon import Grootboek, Schooljaar, SwvmonError, boekingen
-from swvmon.testing import make_momentopname
-from swvmon_vereveningsklassen.feiten import AANDEEL_SPECIAAL, OMVANG, VAN_HET_JAAR
+from swvmon.testing import assert_joint, make_momentopname
+from swvmon_vereveningsklassen.feiten import AANDEEL_SPECIAAL, FEITEN, OMVANG, VAN_HET_JAAR
 from swvmon_vereveningsklassen.klassen import R0_KLASSEN, R1_KLASSEN, klasse_of
 from swvmon_vereveningsklassen.oorzaak import OORZAAK, afstand
-from swvmon_vereveningsklassen.percentage import PER_TIEN, PER_TWINTIG
+from swvmon_vereveningsklassen.percentage import PER_TIEN, PER_TWINTIG, PERCENTAGEKLASSEN
 from swvmon_vereveningsklassen.regios import Verdeling
 from swvmon_vereveningsklassen.verdeling import VERDELINGEN
 from swvmon_vereveningsklassen.zscore import HOOG, ZKLASSEN, zklasse
@@ -188,6 +188,28 @@ def test_a_kenmerk_that_is_no_number_is_refused():
         PER_TWINTIG.bereken(kenmerken(*[("PO9901", "verevening_procent_zwaar", n, None) for n in "12"]), None)
     with pytest.raises(SwvmonError, match=r"leerlingen_2011 of PO9901 is -1; pupils are zero or more"):
         OMVANG.bereken(kenmerken(("PO9901", "leerlingen_2011", "-1", None)), None)
+
+
+@pytest.mark.parametrize("indicator", [*FEITEN, *PERCENTAGEKLASSEN], ids=lambda i: i.naam)
+def test_one_call_for_many_swvs(indicator):
+    """Law: an SWV of which all is told, one of which a part, and one without anything: each as by itself."""
+    told = (
+        ("PO9901", "leerlingen_2011", "1000", None),
+        ("PO9901", "speciaal_2011", "20", None),
+        ("PO9901", "rugzak_2011", "7", None),
+        ("PO9901", "verevening_procent_zwaar", "-20", None),
+        ("PO9901", "verevening_procent_budget", "10,5", None),
+        ("PO9902", "leerlingen_2011", "0", None),
+        ("PO9902", "verevening_procent_zwaar", "0", None),
+    )
+    books = {
+        "PO9901": ledger(("rijk:zwaar", "swv:zwaar", 900), ("swv:zwaar", "rijk:verevening", 60)),
+        "PO9902": ledger(("rijk:zwaar", "swv:zwaar", 900)),
+        "PO9903": ledger(("rijk:zwaar", "swv:zwaar", 70), ("rijk:verevening", "swv:zwaar", 5)),
+        "PO9904": ledger(("rijk:verevening", "swv:zwaar", 5)),
+    }
+
+    assert_joint(indicator, [kenmerken(*told, regio=regio) for regio in books], books)
 
 
 def run_rows(indicator, **by_swv):

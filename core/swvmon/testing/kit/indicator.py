@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from swvmon.contract.indicator import REGIOJAAR, REGIOS
 from swvmon.perioden import Schooljaar
+from swvmon.testing.gezamenlijk import KEYS, as_lines, assert_joint, difference
 from swvmon.testing.kit.buiten import seen
 from swvmon.testing.kit.onderwerp import Onderwerp
 from swvmon.testing.kit.proefloop import given_to, measured, runs_of
-from swvmon.testing.kit.regio import SCHOOLJAAR, joined, neighbour
+from swvmon.testing.kit.regio import SCHOOLJAAR, neighbour
 from swvmon.testing.kit.toets import toets
 from swvmon.testing.proef import NietVanToepassing
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SOORT = "indicator"
-KEYS = ["niveau", "sleutel", "onderdeel"]
 PERCENTAGES = ("klasse", "statistiek")
 """Kinds whose number the core does not divide: it may be a percentage, if its unit says so."""
 MASK = (1, 4)
@@ -115,11 +115,11 @@ def volgorde(onderwerp: Onderwerp) -> None:
     if onderwerp.thing.value.over == REGIOS:
         raise NietVanToepassing("it reads metingen, no tables")
     for sector in onderwerp.thing.value.sectoren:
-        expected = _told(_rows(onderwerp, sector))
-        found = _told(_rows(onderwerp, sector, lambda _key, frame: frame.iloc[::-1].reset_index(drop=True)))
+        expected = as_lines(_rows(onderwerp, sector))
+        found = as_lines(_rows(onderwerp, sector, lambda _key, frame: frame.iloc[::-1].reset_index(drop=True)))
         if expected != found:
             raise AssertionError(
-                f"expected the same metingen with the rows of tables turned round, found {_difference(expected, found)}"
+                f"expected the same metingen with the rows of tables turned round, found {difference(expected, found)}"
             )
 
 
@@ -143,8 +143,6 @@ def herhaalbaar(onderwerp: Onderwerp) -> None:
 @toets(SOORT)
 def samen(onderwerp: Onderwerp) -> None:
     """Called once for many regions, where it is registered so, it gives what it gives for each by itself."""
-    from swvmon.run.measure import measure_together
-
     indicator = onderwerp.thing.value
     if not indicator.samen:
         raise NietVanToepassing("it is called for each region by itself")
@@ -153,17 +151,8 @@ def samen(onderwerp: Onderwerp) -> None:
         half, bare = (neighbour(view, number, part) for number, part in ((2, _every_other), (3, _nothing)))
         for views in ((view, half), (view, half, bare)):
             ledgers = dict.fromkeys((each.regio for each in views), ledger)
-            found = measure_together((onderwerp.thing,), joined(views), ledgers).rows.get(indicator.naam)
-            if found is None and bare in views:
-                continue  # a region without rows may be refused: it is then called by itself
-            if found is None:
-                raise AssertionError("expected one call for many regions, found it refused: codes are not as they came")
-            for each in views:
-                apart = _told(indicator.bereken(each, ledger))
-                together = _told(found[found["regio"] == each.regio].drop(columns="regio"))
-                if apart != together:
-                    told = _difference(apart, together)
-                    raise AssertionError(f"expected of {each.regio} among others what it has alone, found {told}")
+            # a region without rows may be refused: it is then called by itself
+            assert_joint(indicator, views, ledgers, may_refuse=bare in views)
 
 
 def same_elsewhere(onderwerp: Onderwerp) -> None:
@@ -236,16 +225,6 @@ def _every_other(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _nothing(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.iloc[:0]
-
-
-def _told(rows: pd.DataFrame) -> list[str]:
-    text: str = rows.sort_values(KEYS, ignore_index=True).to_csv(index=False)
-    return text.splitlines()
-
-
-def _difference(expected: list[str], found: list[str]) -> str:
-    pairs = [(a, b) for a, b in zip(expected, found, strict=False) if a != b]
-    return f"{pairs[0][1]} where it was {pairs[0][0]}" if pairs else f"{len(found)} rows where it were {len(expected)}"
 
 
 def _state(given: tuple[Any, ...]) -> dict[str, str]:

@@ -95,7 +95,10 @@ def joined(views: Sequence[Momentopname]) -> Momentopname:
         frames = [(view.regio, view.tabel(key.tabel, key.moment)) for view in views]
         if not {"swv", "vestiging"} & set(frames[0][1]):
             return frames[0][1]  # of the whole country
-        coded = [f.assign(vestiging=f["vestiging"] + f"|{regio}") if "vestiging" in f else f for regio, f in frames]
+        coded = [
+            f.assign(vestiging=f["vestiging"].astype("str") + f"|{regio}") if "vestiging" in f else f
+            for regio, f in frames
+        ]
         return pd.concat([f for f in coded if len(f)] or coded[:1], ignore_index=True)
 
     first = views[0]
