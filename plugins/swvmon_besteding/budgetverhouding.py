@@ -161,7 +161,7 @@ def _borders() -> str:
 
 
 def _indicatoren(  # noqa: PLR0913, PLR0917 - what two meanings of the old budget differ in
-    achtervoegsel: str, oud: Oud, grondslag: str, leest: tuple[Leest, ...], wat: str, verschil: str, *, samen: bool
+    achtervoegsel: str, oud: Oud, grondslag: str, leest: tuple[Leest, ...], wat: str, verschil: str
 ) -> tuple[Indicator, ...]:
     """The ratio, its class and the schools per class, for one meaning of the old budget."""
     ratio = Indicator(
@@ -174,7 +174,7 @@ def _indicatoren(  # noqa: PLR0913, PLR0917 - what two meanings of the old budge
         sectoren=("po", "vo"),
         bereken=partial(verhouding, oud=oud, grondslag=grondslag),
         leest=leest,
-        samen=samen,
+        samen=True,
         hoger=("bestuur", "gemeente", "swv", "landelijk"),
         begrip="budgetverhouding",
         verschil=verschil,
@@ -189,7 +189,7 @@ def _indicatoren(  # noqa: PLR0913, PLR0917 - what two meanings of the old budge
         sectoren=("po", "vo"),
         bereken=partial(klasse, oud=oud, grondslag=grondslag),
         leest=leest,
-        samen=samen,
+        samen=True,
         begrip="budgetklasse",
         verschil=verschil,
     )
@@ -203,7 +203,7 @@ def _indicatoren(  # noqa: PLR0913, PLR0917 - what two meanings of the old budge
         sectoren=("po", "vo"),
         bereken=partial(scholen, oud=oud, grondslag=grondslag),
         leest=leest,
-        samen=samen,
+        samen=True,
         hoger=("landelijk",),
         begrip="budgetklasse_scholen",
         verschil=verschil,
@@ -219,7 +219,6 @@ BUDGETVERHOUDINGEN = (
         (Leest("aansluiting"), Leest("kenmerk", verplicht=False)),
         "het budget van voorheen",
         "",
-        samen=True,
     ),
     *_indicatoren(
         "_vorig_jaar",
@@ -228,6 +227,5 @@ BUDGETVERHOUDINGEN = (
         (Leest("aansluiting"),),
         "wat zij een schooljaar eerder kreeg",
         VORIG_VERSCHIL,
-        samen=False,
     ),
 )

@@ -219,10 +219,10 @@ class Momentopname:
 
         Raises:
             MissingData: the former year is not part of this run and no run was named for it.
-            ContractViolation: many regions are asked for at once.
+            ContractViolation: many regions are asked for at once, and not all of them have one.
         """
-        if self.regios:
-            raise ContractViolation("the former school year is known where each region is asked for by itself")
+        if self._vorig is None and self.regios:
+            raise ContractViolation("not all regions have a former school year")
         if self._vorig is None:
             raise MissingData(
                 f"{self.regio} {self.schooljaar}: the closed ledger of {self.schooljaar.shift(-1)} is needed; "

@@ -152,6 +152,10 @@ class Binding:
         parts = [periode for periode, _ in model.parts(sector, schooljaar.periode)]
         return all(model.delivers(table, self.keuzes(stap, p)[0], sector) for p in parts)
 
+    def hands_over(self) -> bool:
+        """Whether a step may hand tables to later steps and school years, which are not stored."""
+        return any(self.modellen[stap.model].value.levert for stap in self.plan.steps())
+
     def _dated(
         self, stap: Stap, plugin: str, attribute: attrs.Attribute[Any], periode: Periode
     ) -> tuple[Any, list[Gebruik]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from swvmon.contract.grootboek import Grootboek
+from swvmon.contract.grootboek import Grootboek, join
 from swvmon.contract.indicator import REGIOS
 from swvmon.contract.meting import KOLOMMEN as METING
 from swvmon.contract.momentopname import Momentopname
@@ -20,7 +20,7 @@ from swvmon.run.chain import ChainRun, Status
 from swvmon.run.manifest import canonical_json, make_manifest, manifest_difference, run_id
 from swvmon.run.measure import Measured, Together, measure, measure_sector, measure_together, settle
 from swvmon.run.scholen import listed
-from swvmon.run.sources import Sources, choose_sources, offered_afleidingen
+from swvmon.run.sources import Sources, choose_sources, join_views, offered_afleidingen
 from swvmon.run.voortgang import Voortgang
 
 if TYPE_CHECKING:
@@ -247,7 +247,8 @@ def _restored(
     """What of a run that did not end need not be computed again."""
     from swvmon.run.herstel import restore
 
-    return restore(store, identifier, {job.scenario: job.plan for job in jobs}, regions)
+    plans = {job.scenario: job.plan for job in jobs}
+    return restore(store, identifier, plans, regions, whole=any(job.binding.hands_over() for job in jobs))
 
 
 def _spread(  # noqa: PLR0913, PLR0917 - what a run is made of
@@ -309,11 +310,16 @@ def _national(  # noqa: PLR0913 - what a run is made of
     done: dict[str, dict[tuple[str, Schooljaar], Regiojaar]] = {}
     measured: dict[str, list[pd.DataFrame]] = {}
     past: Sources | None = None
+    unfinished = {c for job in jobs for c in regions[job.schooljaar] if _at(job, c) not in before}
     for number_of_job, job in enumerate(jobs):
         codes = regions[job.schooljaar]
         there = {code: before[job.scenario, code, job.schooljaar] for code in codes if _at(job, code) in before}
         if len(there) < len(codes):
             job.sources.split(job.tables)
+        for code in sorted(set(there) & unfinished):
+            done[code] = _recent(job, done.get(code, {})) | {
+                (job.scenario, job.schooljaar): _revived(job, there[code], done.get(code, {}))
+            }
         for start in range(0, len(codes), TOGETHER):
             whole = codes[start : start + TOGETHER]
             part = [code for code in whole if code not in there]
@@ -346,6 +352,28 @@ def _national(  # noqa: PLR0913 - what a run is made of
             if past is not None:  # the former school year may still be looked back at
                 past.forget([j.sources for j in jobs[number_of_job:]])
             past = job.sources
+
+
+def _recent(job: _Job, done: Mapping[tuple[str, Schooljaar], Regiojaar]) -> dict[tuple[str, Schooljaar], Regiojaar]:
+    """Of what was done of a region, this school year and the one before it."""
+    return {key: deel for key, deel in done.items() if job.schooljaar.shift(-1) <= key[1]}
+
+
+def _revived(job: _Job, deel: Regiojaar, done: Mapping[tuple[str, Schooljaar], Regiojaar]) -> Regiojaar:
+    """A region-year that was stored, with the tables that it saw, for a later one that goes on from it."""
+    view = _snapshot(job, deel.plan.code).view
+    vorig = done.get((job.scenario, job.schooljaar.shift(-1)))
+    seen = view if vorig is None else view.after(vorig.slot, vorig.ledger)
+    return evolve(deel, view=seen, slot=seen)
+
+
+def _after(view: Momentopname, earlier: list[Regiojaar | None]) -> Momentopname:
+    """The view of many regions that also knows their former school year, where all of them have one."""
+    known = [deel for deel in earlier if deel is not None]
+    if len(known) < len(earlier):
+        return view
+    before = join_views(view.regio, {deel.plan.code: deel.slot for deel in known})
+    return view.after(before, join({deel.plan.code: deel.ledger for deel in known}))
 
 
 def _at(job: _Job, code: str) -> Key:

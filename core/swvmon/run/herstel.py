@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from swvmon.contract.grootboek import Grootboek
@@ -26,32 +27,36 @@ _PART = ["scenario", "regio", "schooljaar"]
 
 
 def restore(
-    store: Store, run_id: str, plannen: Mapping[str, Regioplan], regios: Mapping[Schooljaar, list[str]]
+    store: Store,
+    run_id: str,
+    plannen: Mapping[str, Regioplan],
+    regios: Mapping[Schooljaar, list[str]],
+    *,
+    whole: bool,
 ) -> dict[tuple[str, str, Schooljaar], Regiojaar]:
-    """What is stored of regions of which all school years and scenarios are.
-
-    A step may read what a former year handed over, which is not stored: a region that is not there whole is computed
-    again from its first year. Where the plan has no steps, every stored region-year counts.
+    """What is stored of each region, from its first school year up to the first one that lacks.
 
     Args:
         store: the database.
         run_id: the run.
         plannen: the plan by scenario.
-        regios: the regions of each school year.
+        regios: the regions of each school year, in order of time.
+        whole: only regions of which all school years and scenarios are stored: a step may read what a former year
+            handed over, which is not stored.
 
     Returns:
         Region-years by scenario, region and school year, without the tables that they saw.
     """
     stored = store.regiojaren(run_id)
     there = set(stored[_PART].itertuples(index=False, name=None))
-    wanted = [(name, code, year) for year, codes in regios.items() for code in codes for name in plannen]
-    lacking = {code for name, code, year in wanted if (name, code, str(year)) not in there}
-    steps = any(plan.stappen for plan in plannen.values())
-    chosen = [
-        (name, code, year)
-        for name, code, year in wanted
-        if (name, code, str(year)) in there and not (steps and code in lacking)
-    ]
+    wanted: dict[str, list[tuple[str, str, Schooljaar]]] = {}
+    for year, codes in regios.items():
+        for code in codes:
+            wanted.setdefault(code, []).extend((name, code, year) for name in plannen)
+    chosen = []
+    for keys in wanted.values():
+        done = list(takewhile(lambda key: (*key[:2], str(key[2])) in there, keys))
+        chosen += done if len(done) == len(keys) or not whole else []
     tables = {
         kind: dict(iter(store.result(run_id, kind).groupby(_PART)))
         for kind in ("boeking", "meting", "pluginstatus", "bevinding")

@@ -267,6 +267,30 @@ class Sources:
         return frame.sort_values(["vestiging", "swv"], ignore_index=True)
 
 
+def join_views(regio: str, views: Mapping[str, Momentopname]) -> Momentopname:
+    """The views of many regions in one, as `Sources.together` makes it from the tables of the country.
+
+    Args:
+        regio: what stands in place of a region.
+        views: by region, of one school year; a table of none of them is that of the whole country in each.
+    """
+    import pandas as pd
+
+    def table(leest: Leest) -> pd.DataFrame:
+        frames = [(code, view.tabel(leest.tabel, leest.moment)) for code, view in views.items()]
+        if not {"swv", "vestiging"} & set(frames[0][1]):
+            return frames[0][1]
+        coded = [
+            f.assign(vestiging=f["vestiging"].astype("str") + f"|{own}") if "vestiging" in f else f for own, f in frames
+        ]
+        return pd.concat([f for f in coded if len(f)] or coded[:1], ignore_index=True)
+
+    first = next(iter(views.values()))
+    everywhere = set.intersection(*(set(view.sleutels) for view in views.values()))
+    tables = _Tables(table, tuple(sorted(everywhere)))
+    return Momentopname(regio, first.sector, first.schooljaar, first.periode, tables, regios=tuple(views))
+
+
 def offered_afleidingen(registry: PluginRegistry) -> list[Registered[Afleiding]]:
     """What installed plugins derive."""
     wanted = [p.naam for p in registry.discovery.plugins if p.card.levert]

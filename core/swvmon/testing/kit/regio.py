@@ -9,7 +9,7 @@ from swvmon.contract.momentopname import Leest, Momentopname
 from swvmon.testing.regio import former_ledger, make_regio
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
@@ -85,26 +85,6 @@ def neighbour(view: Momentopname, number: int, part: Callable[[pd.DataFrame], pd
         return rows.assign(swv=rows["swv"].replace(view.regio, regio)) if "swv" in rows else rows
 
     return evolve(changed(view, other), regio=regio)
-
-
-def joined(views: Sequence[Momentopname]) -> Momentopname:
-    """The regions as an indicator sees them that is called once for all of them."""
-    import pandas as pd
-
-    def table(key: Leest) -> pd.DataFrame:
-        frames = [(view.regio, view.tabel(key.tabel, key.moment)) for view in views]
-        if not {"swv", "vestiging"} & set(frames[0][1]):
-            return frames[0][1]  # of the whole country
-        coded = [
-            f.assign(vestiging=f["vestiging"].astype("str") + f"|{regio}") if "vestiging" in f else f
-            for regio, f in frames
-        ]
-        return pd.concat([f for f in coded if len(f)] or coded[:1], ignore_index=True)
-
-    first = views[0]
-    regio, regios = first.sector.upper(), tuple(view.regio for view in views)
-    tables = {key: table(key) for key in first.sleutels}
-    return Momentopname(regio, first.sector, first.schooljaar, first.periode, tables, regios=regios)
 
 
 def _known(view: Momentopname, indicator: Indicator) -> tuple[Leest, ...]:
