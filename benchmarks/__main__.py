@@ -9,12 +9,36 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import discovery, dividing, effects, flows, indicators, loading, rapport, running, startup
+from benchmarks import (
+    bulk,
+    discovery,
+    dividing,
+    effects,
+    everywhere,
+    flows,
+    indicators,
+    loading,
+    rapport,
+    running,
+    startup,
+)
 from benchmarks.data import find_data
 from benchmarks.measuring import LEAST_ROUNDS, Figure
 from benchmarks.report import document, machine, markdown
 
-SUBJECTS = ("startup", "discovery", "loading", "running", "dividing", "measuring", "effects", "rapport", "flows")
+SUBJECTS = (
+    "startup",
+    "discovery",
+    "loading",
+    "bulk",
+    "running",
+    "dividing",
+    "measuring",
+    "effects",
+    "rapport",
+    "flows",
+    "everywhere",
+)
 
 
 def main() -> None:
@@ -35,12 +59,14 @@ def main() -> None:
             "startup": lambda: startup.measure(work, options.rounds),
             "discovery": lambda: discovery.measure(work, options.rounds),
             "loading": lambda: loading.measure(work, options.rounds, data),
+            "bulk": lambda: bulk.measure(work, options.rounds),
             "running": lambda: running.measure(work, options.rounds, data),
             "dividing": lambda: dividing.measure(options.rounds),
             "measuring": lambda: indicators.measure(work, options.rounds),
             "effects": lambda: effects.measure(options.rounds),
             "rapport": lambda: rapport.measure(options.rounds),
             "flows": lambda: flows.measure(work, options.rounds),
+            "everywhere": lambda: everywhere.measure(work),
         }
         for subject in options.only or subjects:
             figures += subjects[subject]()
