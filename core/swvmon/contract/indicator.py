@@ -55,7 +55,7 @@ class Indicator:
         uit: the indicators that it reads, for ``regios``.
         begrip: the notion of which it is one definition; its own name where it is the only one.
         samen: whether one call may do for many SWV's (docs/indicatoren.md): it says of a school or an SWV what follows
-            from the rows of that one alone, and does not read the former school year.
+            from the rows of that one alone.
         verschil: what differs from other definitions of the notion, in Dutch; required where `begrip` is given.
     """
 
