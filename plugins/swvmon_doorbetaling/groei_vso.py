@@ -243,7 +243,8 @@ GROEI_VSO = Verdeelmodel(
             sector=sector,
             schooljaar=schooljaar,
             opening_euro={POT: 500_000},
-            keuzes={"gemaskeerd_als": "minimum"},
+            # telt_mee divides whole pupils, so that twice the pupils is not twice the amount of each school
+            keuzes={"gemaskeerd_als": "minimum", "krimp": "telt_niet"},
             parameters={f"doorbetaling.{group}.{lid}": Decimal(n * 10_000) for n, lid in enumerate(leden, start=1)},
         )
         for sector, schooljaar, group, leden in (

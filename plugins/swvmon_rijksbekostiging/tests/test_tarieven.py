@@ -71,9 +71,10 @@ def test_plan_check_names_the_missing_tariff(
     tmp_path: Path, code: str, schooljaar: str, choices: str, missing: list[str]
 ) -> None:
     """The command names parameter, unit and days and how to supply a value, and fails; not where all is known."""
+    environment = {name: value for name, value in os.environ.items() if name != "SWVMON_DB"}
     (tmp_path / f"{code}.toml").write_text(PLAN.format(code=code, choices=choices), "utf-8")
     command = [sys.executable, "-m", "swvmon.cli", "plan", "check", code, "--schooljaar", schooljaar]
-    said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    said = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
 
     assert (2 if missing else 0) == said.returncode, said.stderr
     for name in missing:
