@@ -47,7 +47,7 @@ def _whole(rows: pd.DataFrame) -> pd.DataFrame:
         parts = pa.chunked_array([pa.array(values.array)])
         return pd.Series(pd.array(parts.combine_chunks(), dtype="str"), index=values.index)
 
-    return rows.assign(**{name: piece(values) for name, values in rows.items() if values.dtype == "str"})
+    return rows.assign(**{str(name): piece(values) for name, values in rows.items() if values.dtype == "str"})
 
 
 def exact_text(values: pd.Series) -> pd.Series:
