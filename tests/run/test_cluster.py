@@ -176,10 +176,11 @@ def test_work_that_kills_every_worker(country, url, one_process, start) -> None:
         address = one_process(0)
     worker(start, address)
     proefland.stop_at(country.stops, "VO9902", 0)
+    parts = r"(VO0001, VO9902|VO9901)"  # the other part may wait at the same worker
 
     with (
         cluster.connect(address, url, country.choice) as pool,
-        pytest.raises(StoreError, match=rf"every worker that computed (VO0001, )?VO9902 was stopped, .*{HINT}"),
+        pytest.raises(StoreError, match=rf"every worker that had {parts} to do was stopped, .*{HINT}"),
     ):
         proefland.run(url, country.choice, pool)
     assert "VO9902" not in unfinished(url)
