@@ -5,15 +5,18 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from attrs import frozen
 from click.testing import CliRunner
 
 from swvmon.hooks.discovery import PluginChoice, discover
 from swvmon.hooks.registry import PluginRegistry, load_databronnen
 from swvmon.perioden import Schooljaar
+from swvmon.regioplan.plan import PLAN as PLAN_ITSELF
 from swvmon.regioplan.plan import read_plan
 from swvmon.run import execute as engine
 from swvmon.run.load import load_paths
 from swvmon.run.sources import Sources
+from swvmon.run.werkers import Werkers, compute
 from swvmon.store import Store
 from swvmon_synthetisch.cli import cmd as synth
 
@@ -49,10 +52,11 @@ def land(tmp_path_factory, sqlite_template):
     return folder / "land.db"
 
 
-def run(database, *, go_on: bool = False):
+def run(database, werkers=None, tell=lambda _text: None, *, go_on: bool = False):
     with Store.open(f"sqlite:///{database}") as store:
         registry = PluginRegistry(discover(PluginChoice()))
-        return engine.execute(store, registry, read_plan(PLAN, "proefplan"), YEARS, resumed=go_on)
+        plan = read_plan(PLAN, "proefplan")
+        return engine.execute(store, registry, plan, YEARS, (PLAN_ITSELF,), tell, resumed=go_on, werkers=werkers)
 
 
 def dump(database):
@@ -60,31 +64,90 @@ def dump(database):
         return store.dump()
 
 
-def test_a_later_year_goes_on_from_a_stored_one(land, tmp_path, monkeypatch) -> None:
-    """Law: the same bytes as a run that was not stopped, and the first year is not computed again."""
-    monkeypatch.setattr(Sources, "regions", lambda _sources: ["VO8001", "VO8002"])  # of the 75
-    whole, stopped = tmp_path / "heel.db", tmp_path / "gestopt.db"
-    for copy in (whole, stopped):
+@pytest.fixture
+def stopped(land, tmp_path, monkeypatch):
+    """Two regions of the 75: what a whole run comes to, and a database in which only their first year is stored."""
+    monkeypatch.setattr(Sources, "regions", lambda _sources: ["VO8001", "VO8002"])
+    whole, part = tmp_path / "heel.db", tmp_path / "gestopt.db"
+    for copy in (whole, part):
         shutil.copy(land, copy)
-    keep, close, computed = engine._keep, engine._close, []
+    keep = engine._keep
 
     def stop(store, identifier, delen):
         if delen[0].schooljaar == YEARS[1]:
             raise KeyboardInterrupt
         keep(store, identifier, delen)
 
-    def counted(snapshot, *rest):
-        computed.append(snapshot.job.schooljaar)
-        return close(snapshot, *rest)
-
     once = run(whole)
     with monkeypatch.context() as patched:
         patched.setattr(engine, "_keep", stop)
         with pytest.raises(KeyboardInterrupt):
-            run(stopped)
+            run(part)
+    return [d.status for d in once.delen], dump(whole), part
+
+
+@pytest.fixture
+def computed(monkeypatch):
+    """The school years that this process computes from now on."""
+    close, years = engine._close, []
+
+    def counted(snapshot, *rest):
+        years.append(snapshot.job.schooljaar)
+        return close(snapshot, *rest)
+
     monkeypatch.setattr(engine, "_close", counted)
-    result = run(stopped, go_on=True)
+    return years
+
+
+def test_a_later_year_goes_on_from_a_stored_one(stopped, computed) -> None:
+    """Law: the same bytes as a run that was not stopped, and the first year is not computed again."""
+    statuses, whole, part = stopped
+    computed.clear()
+
+    result = run(part, go_on=True)
 
     assert {*YEARS[1:]} == set(computed)
-    assert [d.status for d in once.delen] == [d.status for d in result.delen]
-    assert dump(whole) == dump(stopped)
+    assert statuses == [d.status for d in result.delen]
+    assert whole == dump(part)
+
+
+@frozen
+class InThisProcess(Werkers):
+    """Computes as a process of a pool does, where it can be seen."""
+
+    def compute(self, opdrachten):
+        for opdracht in opdrachten:
+            yield from compute(opdracht)
+
+
+def test_a_process_computes_no_stored_year_again(stopped, computed) -> None:
+    """Law: what a process of a pool is asked to go on with comes to the same bytes, without the year that is there."""
+    statuses, whole, part = stopped
+    computed.clear()
+
+    result = run(part, InThisProcess(2, f"sqlite:///{part}", PluginChoice()), go_on=True)
+
+    assert sorted([*YEARS[1:], *YEARS[1:]]) == sorted(computed)
+    assert statuses == [d.status for d in result.delen]
+    assert whole == dump(part)
+
+
+def test_processes_hand_over_each_year(land, tmp_path, stopped, monkeypatch) -> None:
+    """Law: two processes come to the same bytes, and what they have of a year is stored when they have it."""
+    statuses, whole, _ = stopped
+    database = tmp_path / "twee.db"
+    shutil.copy(land, database)
+    keep, kept = engine._keep, []
+
+    def told(store, identifier, delen):
+        kept.append({(d.plan.code, d.schooljaar) for d in delen})
+        keep(store, identifier, delen)
+
+    monkeypatch.setattr(engine, "_keep", told)
+    result = run(database, Werkers(2, f"sqlite:///{database}", PluginChoice()))
+
+    assert sorted([(code, year)] for code in ("VO8001", "VO8002") for year in YEARS) == sorted(
+        sorted(part) for part in kept if all(code != "VO" for code, _ in part)
+    )
+    assert statuses == [d.status for d in result.delen]
+    assert whole == dump(database)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from attrs import evolve, field, frozen, validators
 
@@ -12,6 +13,7 @@ from swvmon.errors import ContractViolation, MissingData
 from swvmon.perioden import SECTORS, Jaardeel, Periode, Schooljaar, Telmoment
 
 if TYPE_CHECKING:
+    from collections.abc import MutableMapping
     from datetime import date
 
     import pandas as pd
@@ -219,10 +221,7 @@ class Momentopname:
 
         Raises:
             MissingData: the former year is not part of this run and no run was named for it.
-            ContractViolation: many regions are asked for at once, and not all of them have one.
         """
-        if self._vorig is None and self.regios:
-            raise ContractViolation("not all regions have a former school year")
         if self._vorig is None:
             raise MissingData(
                 f"{self.regio} {self.schooljaar}: the closed ledger of {self.schooljaar.shift(-1)} is needed; "
@@ -248,8 +247,9 @@ class Momentopname:
         Args:
             tabellen: frames by name, or by name and telmoment (``leerlingen_vo 1-10 t``) for tables that are counted.
         """
-        replaced = dict(self._tabellen)
-        for key, frame in tabellen.items():
-            name, _, moment = key.partition(" ")
-            replaced[Leest(name, moment)] = frame
-        return evolve(self, tabellen=replaced)
+        if not tabellen:
+            return self
+        named = ((key.partition(" "), frame) for key, frame in tabellen.items())
+        handed = {Leest(name, moment): frame for (name, _, moment), frame in named}
+        others = cast("MutableMapping[Leest, pd.DataFrame]", self._tabellen)  # never written to, and not read yet
+        return evolve(self, tabellen=ChainMap(handed, others))

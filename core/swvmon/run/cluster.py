@@ -38,6 +38,8 @@ ANSWER_SECONDS = 10
 """How long a scheduler may take to answer."""
 WORKER_SECONDS = 60
 """How long a cluster may be without workers: one that was stopped may be started again."""
+PARTS_PER_WORKER = 2
+"""A worker hands over all school years of a part at once; a run that stops loses at most one part of each."""
 LOOK_SECONDS = 5
 """After how long without an outcome is looked whether there still are workers."""
 
@@ -57,6 +59,11 @@ class Cluster(Werkers):
 
     adres: str
     client: Client = field(repr=False)
+
+    @property
+    def parts(self) -> int:
+        """In how many parts the regions are shared out: a worker that is ready early takes another one."""
+        return self.aantal * PARTS_PER_WORKER
 
     def compute(self, opdrachten: list[Opdracht]) -> Iterator[list[Regiojaar]]:
         """The region-years of each opdracht of one run, as soon as a worker has them; in no order.
@@ -112,7 +119,7 @@ class Cluster(Werkers):
             return error
         regions = ", ".join(opdracht.regios)
         return StoreError(
-            f"cluster {self.adres}: every worker that computed {regions} was stopped, such as by its limit of memory; "
+            f"cluster {self.adres}: every worker that had {regions} to do was stopped, such as by its limit of memory; "
             f"mend that, then {self._go_on(opdracht.run_id)}"
         )
 
@@ -134,7 +141,8 @@ def compute_part(opdracht: Opdracht) -> list[Regiojaar]:
     try:
         with _ONE_AT_A_TIME:
             _refuse_old_code(opdracht.choice)
-            return compute(evolve(opdracht, db=os.environ.get(OMGEVING_DB) or opdracht.db))
+            years = compute(evolve(opdracht, db=os.environ.get(OMGEVING_DB) or opdracht.db))
+            return [deel for together in years for deel in together]
     except SwvmonError as error:
         error.args = (f"worker {get_worker().address}: {error}",)
         raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
@@ -260,14 +261,16 @@ def _spread(  # noqa: PLR0913, PLR0917 - what a run is made of
     on_progress: Callable[[str], None],
 ) -> Iterator[list[Regiojaar]]:
     """The region-years of regions that are not there whole, computed by processes, in no order."""
-    from swvmon.run.werkers import spread
+    from swvmon.run.werkers import Opdracht, shared_out
 
     years, names = list(dict.fromkeys(j.schooljaar for j in jobs)), list(dict.fromkeys(j.scenario for j in jobs))
     codes = sorted({code for found in regions.values() for code in found})
     wanted = {code: [(n, code, y) for y in years if code in regions[y] for n in names] for code in codes}
     lacking = [code for code in codes if any(key not in before for key in wanted[code])]
-    clock = Voortgang(sum(len(wanted[code]) for code in lacking))
-    for together in spread(werkers, identifier, jobs[0].plan, years, names, lacking) if lacking else ():
+    clock = Voortgang(sum(key not in before for code in lacking for key in wanted[code]))
+    some = any(key in before for code in lacking for key in wanted[code])
+    opdracht = Opdracht(identifier, werkers.db, werkers.choice, jobs[0].plan, tuple(years), tuple(names), (), some)
+    for together in werkers.compute(shared_out(opdracht, lacking, werkers.parts)) if lacking else ():
         clock.add(len(together))
         on_progress(f"{jobs[0].plan.code}, {werkers.aantal} werkers, {clock}")
         yield together
@@ -275,8 +278,11 @@ def _spread(  # noqa: PLR0913, PLR0917 - what a run is made of
 
 def compute_regions(
     store: Store, registry: PluginRegistry, opdracht: Opdracht, manifest: Mapping[str, Any]
-) -> list[Regiojaar]:
+) -> Iterator[list[Regiojaar]]:
     """The region-years of some regions of a run of every SWV, without the tables that they saw; nothing is stored.
+
+    Yields:
+        Those of each school year, without what is stored already.
 
     Raises:
         UsageError: data, plugins or versions are not those of the manifest of the run.
@@ -288,8 +294,11 @@ def compute_regions(
         raise UsageError(f"run {opdracht.run_id} began with other data, plugins or versions: {changed}; start it again")
     mine = set(opdracht.regios)
     regions = {job.schooljaar: [code for code in job.sources.regions() if code in mine] for job in jobs}
-    parts = _national(jobs, regions, opdracht.run_id, lambda _text: None, {}, over_regions=False)
-    return [evolve(deel.light(), scholen=deel.scholen) for fresh, _ in parts for deel in fresh]
+    before = _restored(store, opdracht.run_id, jobs, regions) if opdracht.hervat else {}
+    parts = _national(jobs, regions, opdracht.run_id, lambda _text: None, before, over_regions=False)
+    for _, of_year in groupby(parts, key=lambda part: part[1][0].schooljaar):
+        if computed := [evolve(deel.light(), scholen=deel.scholen) for fresh, _ in of_year for deel in fresh]:
+            yield computed
 
 
 def _national(  # noqa: PLR0913 - what a run is made of
@@ -327,17 +336,16 @@ def _national(  # noqa: PLR0913 - what a run is made of
                 yield [], [there[code] for code in whole]
                 continue
             view = job.sources.together(job.plan.code, part, job.tables)
-            schools = dict(list(listed(view).groupby("regio")))
+            schools = listed(view)
+            own_schools = dict(list(schools.groupby("regio")))
             closed = []
             for regio in part:
                 on_progress(f"{regio} {job.schooljaar} {job.scenario}, {clock}")
                 clock.add(1)
                 former = {key: d for key, d in done.get(regio, {}).items() if job.schooljaar.shift(-1) <= key[1]}
-                closed.append(_close(_snapshot(job, regio), identifier, former, schools[regio]))
+                closed.append(_close(_snapshot(job, regio), identifier, former, own_schools[regio]))
                 done[regio] = {**former, (job.scenario, job.schooljaar): closed[-1].deel}
-            together = measure_together(
-                job.binding.indicatoren, view, {c.deel.plan.code: c.deel.ledger for c in closed}
-            )
+            together = measure_together(job.binding.indicatoren, _calls(job, closed, done), schools)
             settled = _settled([_measure(job, c, together.rows) for c in closed], together)
             now = there | {deel.plan.code: deel for deel in settled}
             yield settled, [now[code] for code in whole]
@@ -367,13 +375,22 @@ def _revived(job: _Job, deel: Regiojaar, done: Mapping[tuple[str, Schooljaar], R
     return evolve(deel, view=seen, slot=seen)
 
 
-def _after(view: Momentopname, earlier: list[Regiojaar | None]) -> Momentopname:
-    """The view of many regions that also knows their former school year, where all of them have one."""
-    known = [deel for deel in earlier if deel is not None]
-    if len(known) < len(earlier):
-        return view
-    before = join_views(view.regio, {deel.plan.code: deel.slot for deel in known})
-    return view.after(before, join({deel.plan.code: deel.ledger for deel in known}))
+def _calls(
+    job: _Job, closed: list[_Closed], done: Mapping[str, Mapping[tuple[str, Schooljaar], Regiojaar]]
+) -> list[tuple[Momentopname, dict[str, Grootboek]]]:
+    """What indicators see that are called once: regions that have a former school year, and those that have none."""
+    ledgers = {c.deel.plan.code: c.deel.ledger for c in closed}
+    key = (job.scenario, job.schooljaar.shift(-1))
+    former = {code: done[code][key] for code in ledgers if key in done[code]}
+    calls = []
+    for codes in (list(former), [code for code in ledgers if code not in former]):
+        if codes:
+            view = job.sources.together(job.plan.code, codes, job.tables)
+            if codes[0] in former:
+                before = join_views(view.regio, {code: former[code].slot for code in codes})
+                view = view.after(before, join({code: former[code].ledger for code in codes}))
+            calls.append((view, {code: ledgers[code] for code in codes}))
+    return calls
 
 
 def _at(job: _Job, code: str) -> Key:

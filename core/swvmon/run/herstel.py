@@ -57,11 +57,10 @@ def restore(
     for keys in wanted.values():
         done = list(takewhile(lambda key: (*key[:2], str(key[2])) in there, keys))
         chosen += done if len(done) == len(keys) or not whole else []
-    tables = {
-        kind: dict(iter(store.result(run_id, kind).groupby(_PART)))
-        for kind in ("boeking", "meting", "pluginstatus", "bevinding")
-    }
-    empty = {kind: store.result(run_id, kind).iloc[:0] for kind in tables}
+    kinds = ("boeking", "meting", "pluginstatus", "bevinding")
+    stored_rows = {kind: store.result(run_id, kind, sorted(wanted)) for kind in kinds}
+    tables = {kind: dict(iter(rows.groupby(_PART))) for kind, rows in stored_rows.items()}
+    empty = {kind: rows.iloc[:0] for kind, rows in stored_rows.items()}
     found: dict[tuple[str, str, Schooljaar], Regiojaar] = {}
     for name, code, year in sorted(chosen, key=lambda key: key[2]):
         mine = {kind: rows.get((name, code, str(year)), empty[kind]) for kind, rows in tables.items()}

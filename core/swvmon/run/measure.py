@@ -80,12 +80,10 @@ class Together:
     """What indicators handed back that were called once for many regions.
 
     Attributes:
-        view: what they read.
         rows: per indicator its rows, columns `OF` and `GEGEVEN`.
         scholen: the schools of the regions, see `swvmon.run.scholen.listed`.
     """
 
-    view: Momentopname
     rows: Mapping[str, pd.DataFrame]
     scholen: pd.DataFrame
 
@@ -123,24 +121,34 @@ def measure(  # noqa: PLR0913, PLR0917 - what an indicator may look at
 
 
 def measure_together(
-    indicatoren: Iterable[Registered[Indicator]], view: Momentopname, ledgers: Mapping[str, Grootboek]
+    indicatoren: Iterable[Registered[Indicator]],
+    calls: Sequence[tuple[Momentopname, Mapping[str, Grootboek]]],
+    scholen: pd.DataFrame,
 ) -> Together:
     """Call the indicators once that allow it; one that cannot do it for these regions is left to `measure`.
 
     Args:
         indicatoren: all that the plan has.
-        view: the tables of many regions (`swvmon.run.sources.Sources.together`).
-        ledgers: their closed ledgers, by region.
+        calls: the tables of many regions (`swvmon.run.sources.Sources.together`) with their closed ledgers, by region;
+            a second call for those that another former school year sets apart.
+        scholen: the schools of all of them, see `swvmon.run.scholen.listed`.
     """
-    ledger = join(ledgers)
+    import pandas as pd
+
+    given = [(view, join(ledgers)) for view, ledgers in calls]
     rows = {}
     for registered in indicatoren:
         if registered.value.samen:
-            attempt = _attempt(registered, _part(registered, view), ledger)
-            told = None if attempt.rows is None else _of_which_region(attempt.rows, view.regios)
-            if told is not None:
-                rows[registered.value.naam] = told
-    return Together(view, rows, listed(view))
+            told = [frame for view, ledger in given if (frame := _joint(registered, view, ledger)) is not None]
+            if len(told) == len(given):
+                rows[registered.value.naam] = pd.concat(told, ignore_index=True) if len(told) > 1 else told[0]
+    return Together(rows, scholen)
+
+
+def _joint(registered: Registered[Indicator], view: Momentopname, ledger: Grootboek) -> pd.DataFrame | None:
+    """What one indicator says of many regions; None where it failed or does not tell the regions."""
+    rows = _attempt(registered, _part(registered, view), ledger).rows
+    return None if rows is None else _of_which_region(rows, view.regios)
 
 
 def _of_which_region(rows: pd.DataFrame, regios: Collection[str]) -> pd.DataFrame | None:

@@ -1,7 +1,8 @@
 """A run of every SWV over several processes: each computes some regions in all school years, one process writes.
 
 What a region comes to does not depend on other regions, so neither the number of processes nor who is ready first
-changes a byte. What is about all regions is computed at the end, in the order of a run in one process.
+changes a byte. What is about all regions is computed at the end, in the order of a run in one process. A process hands
+over each school year when it has it, and goes on with the next while that is stored.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import json
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from swvmon.errors import StoreError
 from swvmon.hooks.discovery import PluginChoice, discover
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
     from swvmon.regioplan.plan import Regioplan
     from swvmon.run.execute import Regiojaar
 
-PARTS_PER_WORKER = 2
-"""A worker that is ready early takes another part; a run that stops loses at most one part of each."""
+_COMPUTED: list[Iterator[list[Regiojaar]]] = []
+"""What this process computes, as far as it is."""
 
 
 @frozen
@@ -41,6 +43,7 @@ class Opdracht:
         schooljaren: school years.
         scenarios: names of scenarios.
         regios: the regions.
+        hervat: whether region-years of them may be stored, which need not be computed again.
     """
 
     run_id: str
@@ -50,6 +53,7 @@ class Opdracht:
     schooljaren: tuple[Schooljaar, ...]
     scenarios: tuple[str, ...]
     regios: tuple[str, ...]
+    hervat: bool = False
 
 
 @frozen
@@ -66,19 +70,29 @@ class Werkers:
     db: str = field(repr=False)
     choice: PluginChoice
 
+    @property
+    def parts(self) -> int:
+        """In how many parts the regions are shared out: one for each process, since many regions cost less together."""
+        return self.aantal
+
     def compute(self, opdrachten: list[Opdracht]) -> Iterator[list[Regiojaar]]:
-        """The region-years of each opdracht of one run, as soon as a process has them; in no order.
+        """The region-years of each opdracht of one run, a school year as soon as a process has it; in no order.
 
         Raises:
             StoreError: a process was stopped; what was handed over until then can be kept.
             UsageError: data or plugins changed since the run started.
         """
         context = multiprocessing.get_context("spawn")  # a fork would share connections with the database
-        with ProcessPoolExecutor(self.aantal, mp_context=context) as pool:
-            tasks = [pool.submit(compute, opdracht) for opdracht in opdrachten]
+        with ExitStack() as stack:
+            tasks = set()
+            for opdracht in opdrachten:
+                pool = stack.enter_context(ProcessPoolExecutor(1, context, _begin, (opdracht,)))
+                tasks |= {pool.submit(_next_year) for _ in opdracht.schooljaren}
             try:
                 for task in as_completed(tasks):
-                    yield task.result()
+                    tasks.discard(task)  # with what it found, which need not stay in memory
+                    if found := task.result():
+                        yield found
             except BrokenProcessPool:
                 run_id = opdrachten[0].run_id
                 raise StoreError(
@@ -89,8 +103,17 @@ class Werkers:
                     task.cancel()
 
 
-def compute(opdracht: Opdracht) -> list[Regiojaar]:
-    """All region-years of some regions, without the tables that they saw; nothing is stored.
+def _begin(opdracht: Opdracht) -> None:
+    _COMPUTED.append(compute(opdracht))
+
+
+def _next_year() -> list[Regiojaar]:
+    """What the process has after its next school year; nothing where all is handed over."""
+    return next(_COMPUTED[0], [])
+
+
+def compute(opdracht: Opdracht) -> Iterator[list[Regiojaar]]:
+    """All region-years of some regions, by school year, without the tables that they saw; nothing is stored.
 
     Raises:
         StoreError: this is another database than that of the run.
@@ -104,26 +127,10 @@ def compute(opdracht: Opdracht) -> list[Regiojaar]:
         manifests = store.runs().set_index("run_id")["manifest"]
         if opdracht.run_id not in manifests:
             raise StoreError(f"{store.name} has no run {opdracht.run_id}: it is not the database that the run is in")
-        return compute_regions(store, registry, opdracht, json.loads(manifests[opdracht.run_id]))
+        yield from compute_regions(store, registry, opdracht, json.loads(manifests[opdracht.run_id]))
 
 
-def spread(  # noqa: PLR0913, PLR0917 - what a run is made of
-    werkers: Werkers,
-    run_id: str,
-    plan: Regioplan,
-    schooljaren: list[Schooljaar],
-    scenarios: list[str],
-    regios: list[str],
-) -> Iterator[list[Regiojaar]]:
-    """The region-years of regions, as soon as a worker has them; in no order.
-
-    Raises:
-        StoreError: a worker was stopped; what was handed over until then can be kept.
-        UsageError: data or plugins changed since the run started.
-    """
-    number = min(len(regios), werkers.aantal * PARTS_PER_WORKER)
-    parts = [tuple(regios[start::number]) for start in range(number)]
-    years, names = tuple(schooljaren), tuple(scenarios)
-    yield from werkers.compute(
-        [Opdracht(run_id, werkers.db, werkers.choice, plan, years, names, part) for part in parts]
-    )
+def shared_out(opdracht: Opdracht, regios: list[str], parts: int) -> list[Opdracht]:
+    """The same for parts of the regions, each with regions from the whole list."""
+    number = min(len(regios), parts)
+    return [evolve(opdracht, regios=tuple(regios[start::number])) for start in range(number)]

@@ -15,7 +15,7 @@ from swvmon.store.declared import UITKOMSTTABELLEN, table
 from swvmon.store.engine import reading, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import pandas as pd
     from sqlalchemy.engine import Connection, Engine
@@ -145,7 +145,7 @@ def find(engine: Engine, prefix: str) -> RunRow:
     raise StoreError(f"no run starts with {prefix!r}{latest}")
 
 
-def result(engine: Engine, run_id: str, tabel: str) -> pd.DataFrame:
+def result(engine: Engine, run_id: str, tabel: str, regios: Collection[str] | None = None) -> pd.DataFrame:
     """Rows of an outcome table of a run; see `swvmon.store.Store.result`."""
     import sqlalchemy as sa
 
@@ -157,6 +157,8 @@ def result(engine: Engine, run_id: str, tabel: str) -> pd.DataFrame:
     by_name = {c.naam: c for c in declared.columns}
     columns = [by_name[name] for name in _ORDER.get(tabel, by_name)]
     query = sa.select(*[stored.c[c.naam] for c in columns]).where(stored.c.run_id == run_id)
+    if regios is not None:
+        query = query.where(stored.c.regio.in_(regios))
     with reading(engine) as connection:
         return fetch(connection, query, columns, declared.sleutel)
 

@@ -313,13 +313,13 @@ class Store:
         found = state.rows_of(self._engine, "regiojaar", run_id=run_id)
         return found.sort_values(["scenario", "regio", "schooljaar"]).reset_index(drop=True)
 
-    def result(self, run_id: str, tabel: str) -> pd.DataFrame:
-        """Rows of an outcome table of a run, sorted by its key; exact numbers stay text.
+    def result(self, run_id: str, tabel: str, regios: Collection[str] | None = None) -> pd.DataFrame:
+        """Rows of an outcome table of a run, of some of its regions or all, sorted by its key; exact numbers stay text.
 
         Columns as in `swvmon.contract.grootboek.KOLOMMEN` and `swvmon.contract.meting.KOLOMMEN`, of other tables as in
         the schema.
         """
-        return runs.result(self._engine, run_id, tabel)
+        return runs.result(self._engine, run_id, tabel, regios)
 
     def add_openbaarmaking(self, made: OpenbaarmakingRow, weg: pd.DataFrame) -> bool:
         """Keep by which rule a run was published and what was withheld, in one transaction.

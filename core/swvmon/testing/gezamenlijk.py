@@ -38,12 +38,14 @@ def assert_joint(
         AssertionError: the one call is refused, or gives something else of an SWV.
     """
     from swvmon.run.measure import measure_together
+    from swvmon.run.scholen import listed
 
     if not indicator.samen:
         raise AssertionError(f"expected {indicator.naam} with samen=True, found it called for each SWV by itself")
     books = ledgers or {view.regio: Grootboek(empty_lines()) for view in views}
     registered = (Registered(indicator, "test", "test", "0"),)
-    found = measure_together(registered, _joined(views), books).rows.get(indicator.naam)
+    joined = _joined(views)
+    found = measure_together(registered, [(joined, books)], listed(joined)).rows.get(indicator.naam)
     if found is None and may_refuse:
         return
     if found is None:
