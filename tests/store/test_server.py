@@ -19,7 +19,7 @@ from swvmon.demo import REGIO, SCHOOLJAAR, write_demo
 from swvmon.errors import SwvmonError
 from swvmon.store import Store
 
-FILES, ROWS = 8, 300
+FILES, ROWS = 4, 300
 PAGE = next(p for p in Path(__file__).resolve().parents if (p / "pyproject.toml").exists()) / "docs" / "postgresql.md"
 
 
@@ -87,7 +87,7 @@ def test_two_loaders_two_runs_and_readers_lose_nothing(server: str, demo: Path) 
         while any(p.poll() is None for p in busy):
             assert [] == store.faults()
             looks += 1
-            time.sleep(0.05)  # a reader among others, not the only one
+            time.sleep(0.2)  # a reader among others, not the only one
     told = [ended(p) for p in busy]
 
     assert looks > 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from swvmon.testing.proef import digest, make_proef
 if TYPE_CHECKING:
     import pandas as pd
 
+    from swvmon.hooks.discovery import PluginChoice
     from swvmon.testing.kit.onderwerp import Onderwerp
 
 
@@ -119,31 +121,45 @@ def given_to(
 def _metingen_of(onderwerp: Onderwerp, sector: str) -> pd.DataFrame:
     """The metingen of the indicators that a comparison of regions reads: of two regions in two school years."""
     import pandas as pd
-    from attrs import evolve
 
     from swvmon.contract.meting import KOLOMMEN
+
+    tables = onderwerp.tabellen
+    read = partial(_metingen, tabellen=tables) if tables else _metingen_of_fictional
+    frames = [read(onderwerp.keuze, naam, sector) for naam in onderwerp.thing.value.uit]
+    filled = [frame.copy() for frame in frames if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(KOLOMMEN))
+
+
+@cache
+def _metingen_of_fictional(keuze: PluginChoice, naam: str, sector: str) -> pd.DataFrame:
+    """Those of the regions as they are, which many comparisons read and each time again; not to be changed."""
+    return _metingen(keuze, naam, sector, {})
+
+
+def _metingen(keuze: PluginChoice, naam: str, sector: str, tabellen: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The metingen of one indicator, of two regions in two school years; none where it is about another sector."""
+    import pandas as pd
+    from attrs import evolve
+
     from swvmon.hooks.discovery import discover
     from swvmon.hooks.registry import PluginRegistry
     from swvmon.perioden import Schooljaar
 
-    discovery = discover(onderwerp.keuze)
+    discovery = discover(keuze)
+    plugin = discovery.offering("indicatoren", naam)
+    if plugin is None:
+        raise AssertionError(f"reads metingen of indicator {naam!r}, which no plugin offers")
+    source = next(r for r in PluginRegistry(discovery).register("indicatoren", [plugin.naam]) if r.value.naam == naam)
+    if source.value.over != REGIOJAAR or sector not in source.value.sectoren:
+        return pd.DataFrame()
     frames = []
-    for naam in onderwerp.thing.value.uit:
-        plugin = discovery.offering("indicatoren", naam)
-        if plugin is None:
-            raise AssertionError(f"reads metingen of indicator {naam!r}, which no plugin offers")
-        source = next(
-            r for r in PluginRegistry(discovery).register("indicatoren", [plugin.naam]) if r.value.naam == naam
-        )
-        if source.value.over != REGIOJAAR or sector not in source.value.sectoren:
-            continue
-        for regio, tlv_procent in ((f"{sector.upper()}9901", 100), (f"{sector.upper()}9902", 140)):
-            view, ledger, _ = arguments(source.value, sector, onderwerp.tabellen, tlv_procent)
-            rows = measured(source, sector, (evolve(view, regio=regio), ledger))
-            for back in (1, 0):
-                year = str(Schooljaar.parse(SCHOOLJAAR).shift(-back))
-                frames.append(rows.assign(regio=regio, schooljaar=year))
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(KOLOMMEN))
+    for regio, tlv_procent in ((f"{sector.upper()}9901", 100), (f"{sector.upper()}9902", 140)):
+        view, ledger, _ = arguments(source.value, sector, tabellen, tlv_procent)
+        rows = measured(source, sector, (evolve(view, regio=regio), ledger))
+        years = [str(Schooljaar.parse(SCHOOLJAAR).shift(-back)) for back in (1, 0)]
+        frames += [rows.assign(regio=regio, schooljaar=year) for year in years]
+    return pd.concat(frames, ignore_index=True)
 
 
 def measured(indicator: Any, sector: str, given: tuple[Any, ...]) -> pd.DataFrame:
