@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from swvmon import Grootboek, Indicator, Leest, Momentopname, Telmoment, count_enrolled, exact, metingen, swv_meting
+from swvmon import (
+    Grootboek,
+    Indicator,
+    Leest,
+    Momentopname,
+    Telmoment,
+    count_enrolled,
+    exact,
+    metingen,
+    swv_meting,
+    with_lacking,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,26 +50,29 @@ def bereken(
     """Pupils now, or the change, over pupils a year before, per school; `ontbreekt` where a count is not loaded."""
     now, before = (count_enrolled(momentopname, moment, po="bao_sbo") for moment in momenten)
     day = Telmoment.parse(momenten[0]).on(momentopname.schooljaar)
-    base = GRONDSLAG[momentopname.sector]
-    unit = "aandeel van een jaar eerder"
-    if any(momentopname.without_rows(counts) for counts in (now, before)):
-        return swv_meting(momentopname, soort="verhouding", peildatum=day, eenheid=unit, grondslag=base)
+    fields: dict[str, Any] = {
+        "soort": "verhouding",
+        "peildatum": day,
+        "eenheid": "aandeel van een jaar eerder",
+        "grondslag": GRONDSLAG[momentopname.sector],
+    }
+    lacking = {*momentopname.lacking(now), *momentopname.lacking(before)}
+    if len(lacking) == len(momentopname.swvs):
+        return swv_meting(momentopname, **fields)
     now, before = side_by_side(now, before)
     low, high = now["aantal_min"], now["aantal_max"]
     if verandering:
         low, high = low - before["aantal_max"], high - before["aantal_min"]
-    return metingen(
+    told = metingen(
         now.index.to_series(),
-        soort="verhouding",
         niveau="vestiging",
-        peildatum=day,
-        eenheid=unit,
-        grondslag=base,
         teller=low,
         teller_max=high,
         noemer=before["aantal_min"],
         noemer_max=before["aantal_max"],
+        **fields,
     )
+    return with_lacking(momentopname, told, lacking, **fields)
 
 
 GROEI = Indicator(

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from swvmon import Grootboek, Indicator, Leest, Momentopname, Telmoment, count_per_school, metingen, swv_meting
+from swvmon import (
+    Grootboek,
+    Indicator,
+    Leest,
+    Momentopname,
+    Telmoment,
+    count_per_school,
+    metingen,
+    swv_meting,
+    with_lacking,
+)
 from swvmon_krimp.groei import HOGER, side_by_side
 
 if TYPE_CHECKING:
@@ -25,25 +35,25 @@ def bereken(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     day = Telmoment.parse(OKTOBER).on(momentopname.schooljaar)
     history = momentopname.tabel(TABEL)
     years = [history[history["kalenderjaar"] == y] if len(history) else history for y in (year, year - 1)]
-    if any(momentopname.without_rows(rows) for rows in years):
-        return swv_meting(momentopname, soort="verhouding", peildatum=day, eenheid=EENHEID, grondslag=GRONDSLAG)
+    fields: dict[str, Any] = {"soort": "verhouding", "peildatum": day, "eenheid": EENHEID, "grondslag": GRONDSLAG}
+    lacking = {swv for rows in years for swv in momentopname.lacking(rows)}
+    if len(lacking) == len(momentopname.swvs):
+        return swv_meting(momentopname, **fields)
     now, before = side_by_side(*(count_per_school(rows, momentopname) for rows in years))
     kind = history.drop_duplicates("vestiging").set_index("vestiging")["soort"].reindex(now.index)
     broken = kind.map({soort: year in breaks for soort, breaks in REEKSBREUKEN.items()}).astype(bool)
-    return metingen(
+    told = metingen(
         now.index.to_series(),
-        soort="verhouding",
         niveau="vestiging",
-        peildatum=day,
-        eenheid=EENHEID,
-        grondslag=GRONDSLAG,
         onderdeel=kind,
         uitkomst=broken.map({True: "reeksbreuk", False: ""}),
         teller=now["aantal_min"].where(~broken),
         teller_max=now["aantal_max"].where(~broken),
         noemer=before["aantal_min"].where(~broken),
         noemer_max=before["aantal_max"].where(~broken),
+        **fields,
     )
+    return with_lacking(momentopname, told, lacking, **fields)
 
 
 GROEI_HISTORISCH = Indicator(

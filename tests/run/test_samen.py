@@ -8,7 +8,7 @@ import pytest
 from swvmon.run import measure
 
 MEASURES = """
-from swvmon import Indicator, Leest, hookimpl, metingen, swv_meting
+from swvmon import Indicator, Leest, hookimpl, metingen, swv_meting, with_lacking
 
 COUNT = Leest("leerlingen_vo", "1-10 t")
 SCHOOLS = Leest("aansluiting")
@@ -19,14 +19,13 @@ def share(momentopname, grootboek):
     fields = dict(soort="verhouding", peildatum=day, eenheid="aandeel", grondslag="leerlingen op vestigingen")
     if STUK & set(momentopname.regios or [momentopname.regio]):
         raise RuntimeError("kan niet rekenen")
-    if momentopname.without_rows(rows):
-        return swv_meting(momentopname, **fields)
     counts = rows.groupby("vestiging")[["aantal_min", "aantal_max"]].sum()
     above = counts.index.str.startswith(SCHEEF)
-    return metingen(
+    told = metingen(
         counts.index.to_series(), niveau="vestiging", teller=counts["aantal_min"] + above.astype("int64"),
         teller_max=counts["aantal_max"], noemer=counts["aantal_max"], **fields,
     )
+    return with_lacking(momentopname, told, momentopname.lacking(rows), **fields)
 
 STUK, SCHEEF = set(), ("-",)
 

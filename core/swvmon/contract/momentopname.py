@@ -156,23 +156,6 @@ class Momentopname:
         there = set(self.swv_of(rows).unique())
         return tuple(code for code in self.regios if code not in there)
 
-    def without_rows(self, rows: pd.DataFrame) -> bool:
-        """Whether nothing is left of a table for the region, as when its data is not loaded.
-
-        Args:
-            rows: some rows of a table, with a column `vestiging` or `swv`, or counts with the vestiging as index.
-
-        Raises:
-            ContractViolation: many regions are asked for at once and only some have rows: an indicator that does
-                something else for these is then called for each region by itself.
-        """
-        if rows.empty or not self.regios:
-            return rows.empty
-        where = next((rows[name] for name in ("vestiging", "swv") if name in rows), rows.index.to_series())
-        if lacking := sorted(set(self.regios) - set(where.drop_duplicates().str[-SWV_LENGTH:])):
-            raise ContractViolation(f"not the same for all regions: {lacking[0]} has no rows")
-        return False
-
     def telmoment(self, naam: str, dag: date) -> str:
         """The telmoment of a table, among those that the plugin reads, that is a day in this school year.
 

@@ -51,27 +51,31 @@ def as_tables(run_id: str, delen: Sequence[Regiojaar]) -> dict[str, pd.DataFrame
             }
             for s in deel.statussen
         ]
-        rows["parametergebruik"] += [
-            {
-                "stap": g.stap,
-                "parameter": g.parameter,
-                "periode_van": g.periode.van,
-                "periode_tot": g.periode.tot,
-                "waarde": g.waarde,
-                "eenheid": g.eenheid,
-                "bron": g.bron,
-                "status": g.status,
-                "herkomst": g.herkomst,
-                **key,
-            }
-            for g in deel.gebruik
-        ]
+        rows["parametergebruik"] += [{**use, **key} for use in uses(deel)]
     return {
         "boeking": _storable([deel.ledger.regels for deel in delen], "boeking"),
         "meting": _storable([deel.metingen for deel in delen], "meting"),
         "school": _schools(run_id, delen),
         **{name: pd.DataFrame(content) for name, content in rows.items() if content},
     }
+
+
+def uses(deel: Regiojaar) -> list[dict[str, Any]]:
+    """The numbers that the steps of a region-year got, as rows of `parametergebruik` without its key."""
+    return [
+        {
+            "stap": g.stap,
+            "parameter": g.parameter,
+            "periode_van": g.periode.van,
+            "periode_tot": g.periode.tot,
+            "waarde": g.waarde,
+            "eenheid": g.eenheid,
+            "bron": g.bron,
+            "status": g.status,
+            "herkomst": g.herkomst,
+        }
+        for g in deel.gebruik
+    ]
 
 
 def digests(tabellen: dict[str, pd.DataFrame], delen: Sequence[Regiojaar]) -> list[str]:

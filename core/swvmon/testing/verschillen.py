@@ -69,27 +69,14 @@ def outcomes(wat: Any) -> Uitkomsten:
 def _of_parts(delen: Iterable[Regiojaar]) -> Uitkomsten:
     import pandas as pd
 
+    from swvmon.run.keep import uses
+
     parts = list(delen)
-    uses = [
-        {
-            "regio": d.plan.code,
-            "schooljaar": str(d.schooljaar),
-            "stap": g.stap,
-            "parameter": g.parameter,
-            "periode_van": g.periode.van,
-            "periode_tot": g.periode.tot,
-            "waarde": g.waarde,
-            "eenheid": g.eenheid,
-            "bron": g.bron,
-            "status": g.status,
-        }
-        for d in parts
-        for g in d.gebruik
-    ]
+    used = [{"regio": d.plan.code, "schooljaar": str(d.schooljaar), **use} for d in parts for use in uses(d)]
     made = _made(
         pd.concat([d.ledger.regels for d in parts], ignore_index=True),
         pd.concat([d.metingen for d in parts], ignore_index=True),
-        pd.DataFrame(uses, columns=list(GEBRUIK)),
+        pd.DataFrame(used, columns=list(GEBRUIK)),
         dict(parts[0].ledger.opening),
     )
     places = frozenset((d.plan.code, str(d.schooljaar)) for d in parts)
