@@ -14,6 +14,7 @@ from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import PLAN as PLAN_ITSELF
 from swvmon.regioplan.plan import read_plan
 from swvmon.run import execute as engine
+from swvmon.run import measure
 from swvmon.run.load import load_paths
 from swvmon.run.sources import Sources
 from swvmon.run.werkers import Werkers, compute
@@ -151,3 +152,20 @@ def test_processes_hand_over_each_year(land, tmp_path, stopped, monkeypatch) -> 
     )
     assert statuses == [d.status for d in result.delen]
     assert whole == dump(database)
+
+
+def test_what_looks_back_is_called_once_for_all(land, tmp_path, monkeypatch) -> None:
+    """Worked by hand: one call each school year, also in the first one, that has no year before it."""
+    monkeypatch.setattr(Sources, "regions", lambda _sources: ["VO8001", "VO8002"])
+    shutil.copy(land, tmp_path / "land.db")
+    attempt, calls = measure._attempt, []
+
+    def counted(registered, view, *rest):
+        calls.append((registered.value.naam, view.regio, view.schooljaar))
+        return attempt(registered, view, *rest)
+
+    monkeypatch.setattr(measure, "_attempt", counted)
+    run(tmp_path / "land.db")
+
+    back = "budgetverhouding_vorig_jaar"
+    assert [(back, "VO", year) for year in YEARS] == [call for call in calls if call[0] == back]
