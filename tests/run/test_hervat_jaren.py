@@ -11,7 +11,6 @@ from click.testing import CliRunner
 from swvmon.hooks.discovery import PluginChoice, discover
 from swvmon.hooks.registry import PluginRegistry, load_databronnen
 from swvmon.perioden import Schooljaar
-from swvmon.regioplan.plan import PLAN as PLAN_ITSELF
 from swvmon.regioplan.plan import read_plan
 from swvmon.run import execute as engine
 from swvmon.run import measure
@@ -53,11 +52,11 @@ def land(tmp_path_factory, sqlite_template):
     return folder / "land.db"
 
 
-def run(database, werkers=None, tell=lambda _text: None, *, go_on: bool = False):
+def run(database, werkers=None, *, go_on: bool = False, code: str = "VO"):
     with Store.open(f"sqlite:///{database}") as store:
         registry = PluginRegistry(discover(PluginChoice()))
-        plan = read_plan(PLAN, "proefplan")
-        return engine.execute(store, registry, plan, YEARS, (PLAN_ITSELF,), tell, resumed=go_on, werkers=werkers)
+        plan = read_plan(PLAN.replace('"VO"', f'"{code}"'), "proefplan")
+        return engine.execute(store, registry, plan, YEARS, resumed=go_on, werkers=werkers)
 
 
 def dump(database):
@@ -155,17 +154,35 @@ def test_processes_hand_over_each_year(land, tmp_path, stopped, monkeypatch) -> 
 
 
 def test_what_looks_back_is_called_once_for_all(land, tmp_path, monkeypatch) -> None:
-    """Worked by hand: one call each school year, also in the first one, that has no year before it."""
+    """Law: one call each school year, also in the first, that has none before it, gives what a run of one SWV gives."""
     monkeypatch.setattr(Sources, "regions", lambda _sources: ["VO8001", "VO8002"])
-    shutil.copy(land, tmp_path / "land.db")
+    for name in ("land.db", "alleen.db"):
+        shutil.copy(land, tmp_path / name)
     attempt, calls = measure._attempt, []
 
     def counted(registered, view, *rest):
         calls.append((registered.value.naam, view.regio, view.schooljaar))
         return attempt(registered, view, *rest)
 
-    monkeypatch.setattr(measure, "_attempt", counted)
-    run(tmp_path / "land.db")
+    with monkeypatch.context() as patched:
+        patched.setattr(measure, "_attempt", counted)
+        together = run(tmp_path / "land.db")
+    alone = run(tmp_path / "alleen.db", code="VO8001")
 
     back = "budgetverhouding_vorig_jaar"
     assert [(back, "VO", year) for year in YEARS] == [call for call in calls if call[0] == back]
+    of_all, of_one = (looked_back(result, back) for result in (together, alone))
+    assert of_one == of_all
+    assert [False, True, True] == [
+        any(row.endswith(",berekend") for row in of_one if str(year) in row) for year in YEARS
+    ]
+
+
+def looked_back(result, indicator: str) -> list[str]:
+    """What an indicator says of the schools of VO8001: school year, key, both numbers and uitkomst."""
+    rows = [deel.metingen for deel in result.delen if deel.plan.code == "VO8001"]
+    return sorted(
+        f"{row.schooljaar},{row.sleutel},{row.teller},{row.noemer},{row.uitkomst}"
+        for frame in rows
+        for row in frame[(frame["indicator"] == indicator) & (frame["niveau"] == "vestiging")].itertuples()
+    )
