@@ -25,7 +25,7 @@ def assert_joint(
     ledgers: Mapping[str, Grootboek] | None = None,
     *,
     may_refuse: bool = False,
-) -> None:
+) -> bool:
     """Call an indicator once for many SWV's: of each it gives what a call for that one alone gives.
 
     Args:
@@ -33,6 +33,9 @@ def assert_joint(
         views: the SWV's, each with the same tables; one with rows about SWV's has a column `swv`.
         ledgers: the closed ledger of each; left out, ledgers without lines.
         may_refuse: whether it may leave these SWV's to separate calls.
+
+    Returns:
+        Whether it was one call: not where it may refuse these SWV's and does.
 
     Raises:
         AssertionError: the one call is refused, or gives something else of an SWV.
@@ -47,7 +50,7 @@ def assert_joint(
     joined = _joined(views)
     found = measure_together(registered, [(joined, books)], listed(joined)).rows.get(indicator.naam)
     if found is None and may_refuse:
-        return
+        return False
     if found is None:
         raise AssertionError("expected one call for many regions, found it refused: codes are not as they came")
     for view in views:
@@ -57,6 +60,7 @@ def assert_joint(
             raise AssertionError(
                 f"expected of {view.regio} among others what it has alone, found {difference(apart, together)}"
             )
+    return True
 
 
 def _joined(views: Sequence[Momentopname]) -> Momentopname:

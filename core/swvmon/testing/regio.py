@@ -103,15 +103,25 @@ def former_ledger(former: Momentopname) -> Grootboek:
     total = int(schools["aantal_min"].sum()) * PER_LEERLING_EURO[former.sector] * 100
     special = "vso" if former.sector == "vo" else "so"
 
-    def line(van: str, naar: str, cents: int, text: str) -> pd.DataFrame:
-        return boekingen(van=van, naar=naar, bedrag_cent=cents, grondslag="fictief", toelichting=text)
-
+    posts = pd.DataFrame(
+        [
+            ("rijk:licht", "swv:licht", total, "Lichte ondersteuning."),
+            ("rijk:zwaar", "swv:zwaar", 2 * total, "Zware ondersteuning."),
+            ("swv:zwaar", f"duo:{special}", total, "Doorbetaling."),
+            ("swv:licht", "swv:budget", total, "Samenvoegen."),
+            ("swv:zwaar", "swv:budget", total, "Samenvoegen."),
+        ],
+        columns=["van", "naar", "bedrag_cent", "toelichting"],
+    )
     lines = [
-        line("rijk:licht", "swv:licht", total, "Lichte ondersteuning."),
-        line("rijk:zwaar", "swv:zwaar", 2 * total, "Zware ondersteuning."),
-        line("swv:zwaar", f"duo:{special}", total, "Doorbetaling."),
-        line("swv:licht", "swv:budget", total, "Samenvoegen."),
-        line("swv:zwaar", "swv:budget", total, "Samenvoegen."),
+        boekingen(
+            posts,
+            van=posts["van"],
+            naar=posts["naar"],
+            bedrag_cent=posts["bedrag_cent"],
+            grondslag="fictief",
+            toelichting=posts["toelichting"],
+        ),
         boekingen(
             schools,
             van="swv:budget",

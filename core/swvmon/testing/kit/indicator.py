@@ -149,10 +149,11 @@ def samen(onderwerp: Onderwerp) -> None:
     for sector in indicator.sectoren:
         view, ledger = given_to(onderwerp, sector)
         half, bare = (neighbour(view, number, part) for number, part in ((2, _every_other), (3, _nothing)))
-        for views in ((view, half), (view, half, bare)):
+        for views in ((view, half, bare), (view, half)):
             ledgers = dict.fromkeys((each.regio for each in views), ledger)
-            # a region without rows may be refused: it is then called by itself
-            assert_joint(indicator, views, ledgers, may_refuse=bare in views)
+            # a region without rows may be refused: it is then called by itself, and others must go together
+            if assert_joint(indicator, views, ledgers, may_refuse=bare in views):
+                break
 
 
 def same_elsewhere(onderwerp: Onderwerp) -> None:
