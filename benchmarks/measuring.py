@@ -69,7 +69,9 @@ class Figure:
 
     @property
     def quartiles(self) -> tuple[float, float]:
-        """First and third quartile of the ratios."""
+        """First and third quartile of the ratios; of one pair that ratio."""
+        if len(self.pairs) == 1:
+            return self.ratio, self.ratio
         low, _, high = quantiles(self._ratios, n=4, method="inclusive")
         return low, high
 

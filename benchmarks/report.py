@@ -68,10 +68,11 @@ def document(figures: Sequence[Figure], told: dict[str, Any], data: Data, rounds
 
 def _row(figure: Figure) -> str:
     low, high = figure.quartiles
+    spread = f"{low:.2f} to {high:.2f}" if len(figure.pairs) > 1 else "one pair"
     subject, reference = figure.medians
     processor = "" if figure.processor_ratio is None else f"{figure.processor_ratio:.2f}"
     aim = "" if figure.aim is None else f"≤ {figure.aim:g}, {'met' if figure.ratio <= figure.aim else '**not met**'}"
     return (
-        f"| {figure.subject} | {figure.reference} | **{figure.ratio:.2f}** ({low:.2f} to {high:.2f}) | {processor} "
+        f"| {figure.subject} | {figure.reference} | **{figure.ratio:.2f}** ({spread}) | {processor} "
         f"| {aim} | {subject:.0f} / {reference:.0f} {figure.unit} |"
     )
