@@ -65,25 +65,34 @@ def dump(database):
 
 
 @pytest.fixture
-def stopped(land, tmp_path, monkeypatch):
-    """Two regions of the 75: what a whole run comes to, and a database in which only their first year is stored."""
+def two(land, tmp_path, monkeypatch):
+    """Of the 75 regions only two are there; makes a database of one's own."""
     monkeypatch.setattr(Sources, "regions", lambda _sources: ["VO8001", "VO8002"])
-    whole, part = tmp_path / "heel.db", tmp_path / "gestopt.db"
-    for copy in (whole, part):
-        shutil.copy(land, copy)
-    keep = engine._keep
+    return lambda name: shutil.copy(land, tmp_path / name)
+
+
+@pytest.fixture
+def whole(two):
+    """What a whole run comes to: statuses, and all that is stored."""
+    database = two("heel.db")
+    return [d.status for d in run(database).delen], dump(database)
+
+
+@pytest.fixture
+def stopped(two, monkeypatch):
+    """A database in which only the first year is stored."""
+    part, keep = two("gestopt.db"), engine._keep
 
     def stop(store, identifier, delen):
         if delen[0].schooljaar == YEARS[1]:
             raise KeyboardInterrupt
         keep(store, identifier, delen)
 
-    once = run(whole)
     with monkeypatch.context() as patched:
         patched.setattr(engine, "_keep", stop)
         with pytest.raises(KeyboardInterrupt):
             run(part)
-    return [d.status for d in once.delen], dump(whole), part
+    return part
 
 
 @pytest.fixture
@@ -99,16 +108,14 @@ def computed(monkeypatch):
     return years
 
 
-def test_a_later_year_goes_on_from_a_stored_one(stopped, computed) -> None:
+def test_a_later_year_goes_on_from_a_stored_one(whole, stopped, computed) -> None:
     """Law: the same bytes as a run that was not stopped, and the first year is not computed again."""
-    statuses, whole, part = stopped
     computed.clear()
 
-    result = run(part, go_on=True)
+    result = run(stopped, go_on=True)
 
     assert {*YEARS[1:]} == set(computed)
-    assert statuses == [d.status for d in result.delen]
-    assert whole == dump(part)
+    assert whole == ([d.status for d in result.delen], dump(stopped))
 
 
 @frozen
@@ -120,23 +127,19 @@ class InThisProcess(Werkers):
             yield from compute(opdracht)
 
 
-def test_a_process_computes_no_stored_year_again(stopped, computed) -> None:
+def test_a_process_computes_no_stored_year_again(whole, stopped, computed) -> None:
     """Law: what a process of a pool is asked to go on with comes to the same bytes, without the year that is there."""
-    statuses, whole, part = stopped
     computed.clear()
 
-    result = run(part, InThisProcess(2, f"sqlite:///{part}", PluginChoice()), go_on=True)
+    result = run(stopped, InThisProcess(2, f"sqlite:///{stopped}", PluginChoice()), go_on=True)
 
     assert sorted([*YEARS[1:], *YEARS[1:]]) == sorted(computed)
-    assert statuses == [d.status for d in result.delen]
-    assert whole == dump(part)
+    assert whole == ([d.status for d in result.delen], dump(stopped))
 
 
-def test_processes_hand_over_each_year(land, tmp_path, stopped, monkeypatch) -> None:
+def test_processes_hand_over_each_year(two, whole, monkeypatch) -> None:
     """Law: two processes come to the same bytes, and what they have of a year is stored when they have it."""
-    statuses, whole, _ = stopped
-    database = tmp_path / "twee.db"
-    shutil.copy(land, database)
+    database = two("twee.db")
     keep, kept = engine._keep, []
 
     def told(store, identifier, delen):
@@ -149,15 +152,11 @@ def test_processes_hand_over_each_year(land, tmp_path, stopped, monkeypatch) -> 
     assert sorted([(code, year)] for code in ("VO8001", "VO8002") for year in YEARS) == sorted(
         sorted(part) for part in kept if all(code != "VO" for code, _ in part)
     )
-    assert statuses == [d.status for d in result.delen]
-    assert whole == dump(database)
+    assert whole == ([d.status for d in result.delen], dump(database))
 
 
-def test_what_looks_back_is_called_once_for_all(land, tmp_path, monkeypatch) -> None:
+def test_what_looks_back_is_called_once_for_all(two, monkeypatch) -> None:
     """Law: one call each school year, also in the first, that has none before it, gives what a run of one SWV gives."""
-    monkeypatch.setattr(Sources, "regions", lambda _sources: ["VO8001", "VO8002"])
-    for name in ("land.db", "alleen.db"):
-        shutil.copy(land, tmp_path / name)
     attempt, calls = measure._attempt, []
 
     def counted(registered, view, *rest):
@@ -166,8 +165,8 @@ def test_what_looks_back_is_called_once_for_all(land, tmp_path, monkeypatch) -> 
 
     with monkeypatch.context() as patched:
         patched.setattr(measure, "_attempt", counted)
-        together = run(tmp_path / "land.db")
-    alone = run(tmp_path / "alleen.db", code="VO8001")
+        together = run(two("samen.db"))
+    alone = run(two("alleen.db"), code="VO8001")
 
     back = "budgetverhouding_vorig_jaar"
     assert [(back, "VO", year) for year in YEARS] == [call for call in calls if call[0] == back]
