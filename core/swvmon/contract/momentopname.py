@@ -232,7 +232,9 @@ class Momentopname:
         """
         if not tabellen:
             return self
-        named = ((key.partition(" "), frame) for key, frame in tabellen.items())
-        handed = {Leest(name, moment): frame for (name, _, moment), frame in named}
+        handed = {}
+        for key, frame in tabellen.items():
+            naam, _, moment = key.partition(" ")
+            handed[Leest(naam, moment)] = frame
         others = cast("MutableMapping[Leest, pd.DataFrame]", self._tabellen)  # never written to, and not read yet
         return evolve(self, tabellen=ChainMap(handed, others))

@@ -269,7 +269,16 @@ def _spread(  # noqa: PLR0913, PLR0917 - what a run is made of
     lacking = [code for code in codes if any(key not in before for key in wanted[code])]
     clock = Voortgang(sum(key not in before for code in lacking for key in wanted[code]))
     some = any(key in before for code in lacking for key in wanted[code])
-    opdracht = Opdracht(identifier, werkers.db, werkers.choice, jobs[0].plan, tuple(years), tuple(names), (), some)
+    opdracht = Opdracht(
+        run_id=identifier,
+        db=werkers.db,
+        choice=werkers.choice,
+        plan=jobs[0].plan,
+        schooljaren=tuple(years),
+        scenarios=tuple(names),
+        regios=(),
+        hervat=some,
+    )
     for together in werkers.compute(shared_out(opdracht, lacking, werkers.parts)) if lacking else ():
         clock.add(len(together))
         on_progress(f"{jobs[0].plan.code}, {werkers.aantal} werkers, {clock}")
@@ -342,10 +351,10 @@ def _national(  # noqa: PLR0913 - what a run is made of
             for regio in part:
                 on_progress(f"{regio} {job.schooljaar} {job.scenario}, {clock}")
                 clock.add(1)
-                former = {key: d for key, d in done.get(regio, {}).items() if job.schooljaar.shift(-1) <= key[1]}
+                former = _recent(job, done.get(regio, {}))
                 closed.append(_close(_snapshot(job, regio), identifier, former, own_schools[regio]))
                 done[regio] = {**former, (job.scenario, job.schooljaar): closed[-1].deel}
-            together = measure_together(job.binding.indicatoren, _calls(job, closed, done), schools)
+            together = measure_together(job.binding.indicatoren, _calls(job, view, closed, done), schools)
             settled = _settled([_measure(job, c, together.rows) for c in closed], together)
             now = there | {deel.plan.code: deel for deel in settled}
             yield settled, [now[code] for code in whole]
@@ -376,16 +385,27 @@ def _revived(job: _Job, deel: Regiojaar, done: Mapping[tuple[str, Schooljaar], R
 
 
 def _calls(
-    job: _Job, closed: list[_Closed], done: Mapping[str, Mapping[tuple[str, Schooljaar], Regiojaar]]
+    job: _Job,
+    every: Momentopname,
+    closed: list[_Closed],
+    done: Mapping[str, Mapping[tuple[str, Schooljaar], Regiojaar]],
 ) -> list[tuple[Momentopname, dict[str, Grootboek]]]:
-    """What indicators see that are called once: regions that have a former school year, and those that have none."""
+    """What indicators see that are called once: regions that have a former school year, and those that have none.
+
+    Args:
+        job: what is computed.
+        every: the tables of all of these regions.
+        closed: the regions, with their closed ledgers.
+        done: by region what was done before.
+    """
     ledgers = {c.deel.plan.code: c.deel.ledger for c in closed}
     key = (job.scenario, job.schooljaar.shift(-1))
     former = {code: done[code][key] for code in ledgers if key in done[code]}
     calls = []
     for codes in (list(former), [code for code in ledgers if code not in former]):
         if codes:
-            view = job.sources.together(job.plan.code, codes, job.tables)
+            whole = len(codes) == len(ledgers)
+            view = every if whole else job.sources.together(job.plan.code, codes, job.tables)
             if codes[0] in former:
                 before = join_views(view.regio, {code: former[code].slot for code in codes})
                 view = view.after(before, join({code: former[code].ledger for code in codes}))
@@ -620,7 +640,7 @@ def _keep(store: Store, identifier: str, delen: list[Regiojaar]) -> None:
     parts = [new_regiojaar(identifier, deel, hashed) for deel, hashed in zip(delen, hashes, strict=True)]
     known = [part for part, new in zip(parts, store.add_regiojaren(parts, tabellen), strict=True) if not new]
     for kind in ("boeking", "meting") if known else ():
-        stored = store.result(identifier, kind)
+        stored = store.result(identifier, kind, {part.regio for part in known})
         for part in known:
             before, now = (_rows_of(part, rows) for rows in (stored, tabellen[kind]))
             difference = first_difference(storable(before, kind), now.reset_index(drop=True))

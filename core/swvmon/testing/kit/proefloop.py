@@ -13,6 +13,7 @@ from attrs import frozen
 
 from swvmon.contract.indicator import REGIOJAAR, REGIOS, SCENARIO
 from swvmon.run.bestanden import of_day  # imported here, since the fence replaces dates while a plugin reads
+from swvmon.testing.kit.onderwerp import Onderwerp, find
 from swvmon.testing.kit.regio import SCHOOLJAAR, arguments, changed, fresh, with_schools
 from swvmon.testing.proef import digest, make_proef
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from swvmon.hooks.discovery import PluginChoice
-    from swvmon.testing.kit.onderwerp import Onderwerp
 
 
 @frozen(eq=False)
@@ -142,15 +142,9 @@ def _metingen(keuze: PluginChoice, naam: str, sector: str, tabellen: Mapping[str
     import pandas as pd
     from attrs import evolve
 
-    from swvmon.hooks.discovery import discover
-    from swvmon.hooks.registry import PluginRegistry
     from swvmon.perioden import Schooljaar
 
-    discovery = discover(keuze)
-    plugin = discovery.offering("indicatoren", naam)
-    if plugin is None:
-        raise AssertionError(f"reads metingen of indicator {naam!r}, which no plugin offers")
-    source = next(r for r in PluginRegistry(discovery).register("indicatoren", [plugin.naam]) if r.value.naam == naam)
+    source = find("indicator", naam, keuze).thing
     if source.value.over != REGIOJAAR or sector not in source.value.sectoren:
         return pd.DataFrame()
     frames = []
