@@ -15,10 +15,10 @@ from store_data import begrotingen, kenmerken, uitkomst, vestigingen
 from swvmon.contract.databron import AFKEURING_KOLOMMEN
 from swvmon.errors import ContractViolation
 from swvmon.geld import canonical
-from swvmon.schema import BRONTABELLEN
+from swvmon.schema import BRONTABELLEN, UITKOMSTTABELLEN
 from swvmon.store import REASONS, afkeuring, gateway
 from swvmon.store.conform import conform
-from swvmon.store.declared import UITKOMSTTABELLEN, table
+from swvmon.store.declared import table
 
 VSV = [c.naam for c in table("vsv").columns if c.kind == "int" and c.naam != "regel"]
 

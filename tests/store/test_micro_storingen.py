@@ -11,12 +11,13 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from attrs import evolve
 from click.testing import CliRunner
 from micro_data import ROWS, telling
-from micro_process import GEHEUGEN, SPILLS
+from micro_process import ENDLESS, GEHEUGEN, SPILLS
 
 from swvmon.cli.micro import cmd
-from swvmon.errors import ContractViolation, MissingData, StoreError, UsageError
+from swvmon.errors import ContractViolation, MissingData, PluginFault, StoreError, UsageError
 from swvmon.perioden import Schooljaar
 from swvmon.run.load import load_paths
 from swvmon.run.micro import count_enrolments
@@ -231,6 +232,33 @@ def test_a_count_that_is_killed_goes_on(micro) -> None:
     assert [True, False] == [d.bestond for d in done]
     assert (2, 2) == (counted(micro), len(micro.files()))
     assert [] == micro.store.faults()
+
+
+def test_a_count_that_is_broken_off(micro) -> None:
+    """Ctrl-C while an endless count is at work: it ends at once, the count before it stays, and nothing is left."""
+    micro.load(2017, 2018)
+
+    def stop(number: int, _total: int, _what: str) -> None:
+        if number == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        count_enrolments(micro.store, telling() + telling(ENDLESS, naam="eindeloos"), on_progress=stop)
+
+    assert (1, 2) == (counted(micro), len(micro.files()))
+    assert [] == micro.store.faults()
+
+
+def test_a_table_that_does_not_exist(micro) -> None:
+    """It is told of the plugin, and nothing is kept."""
+    micro.load(2017, 2018)
+    (known,) = telling()
+    other = evolve(known, value=evolve(known.value, levert="nergens"))
+
+    with pytest.raises(PluginFault, match=r"^plugin proef: microtelling proef fills nergens, which is no table$"):
+        count_enrolments(micro.store, [other])
+
+    assert (0, 2) == (counted(micro), len(micro.files()))
 
 
 def test_who_is_at_work_keeps_its_folder(tmp_path) -> None:

@@ -12,10 +12,11 @@ from attrs import frozen
 from swvmon.errors import FileFault, MissingData, PluginFault
 from swvmon.run.herkomst import leverperiode
 from swvmon.store.micro.motor import GEHEUGEN, OMGEVING_GEHEUGEN
+from swvmon.store.micro.tellen import Teller, Telwerk, needed
 from swvmon.store.micro.vorm import DATASET, NAMEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     import pandas as pd
@@ -126,60 +127,81 @@ def count_enrolments(
         raise MissingData("no enrolments are loaded; load Parquet files of them with `swvmon load PATH`")
     _check_gaps(files)
     days = [_first_of_october(year) for year in schooljaren] or [file.peildatum for file in files]
-    work = [(day, telling) for day in days for telling in tellingen if schooljaren or _possible(telling, day, files)]
-    verified: set[str] = set()
+    work = [
+        _prepared(store, telling, day, files)
+        for day in days
+        for telling in tellingen
+        if schooljaren or _possible(telling, day, files)
+    ]
     done = []
-    for number, (day, telling) in enumerate(work):
-        on_progress(number, len(work), f"{telling.value.naam} {day}")
-        done.append(_count_one(store, telling, day, files, memory_limit(geheugen), verified))
+    with Teller(memory_limit(geheugen), store.micro_folder) as teller:
+        frames = teller.frames([each.werk for each in work if each.bekend is None])
+        for number, each in enumerate(work):
+            on_progress(number, len(work), f"{each.werk.telling.naam} {each.werk.dag}")
+            done.append(_kept(store, each, frames))
     return done
 
 
-def _count_one(  # noqa: PLR0913, PLR0917 - what a count is made of
-    store: Store,
-    telling: Registered[Microtelling],
-    day: date,
-    files: list[Microbestand],
-    geheugen: str,
-    verified: set[str],
-) -> Geteld:
-    from swvmon.schema import BRONTABELLEN
-    from swvmon.store import NewLevering
-    from swvmon.store.micro.tellen import count, needed
+@frozen(eq=False)
+class _Taak:
+    """A count with the fingerprint of what it would come to, and the number of the levering that has it already."""
 
+    werk: Telwerk
+    plugin: str
+    versie: str
+    bron: str
+    vingerafdruk: str
+    bekend: int | None
+
+
+def _prepared(store: Store, telling: Registered[Microtelling], day: date, files: list[Microbestand]) -> _Taak:
     value = telling.value
-    if value.levert not in BRONTABELLEN:
-        raise PluginFault(f"plugin {telling.plugin}: microtelling {value.naam} fills {value.levert}, which is no table")
     used = sorted({file for found in needed(value, day, files).values() for file in found})
     sources = _hash(*(file.sha256 for file in used))
     vingerafdruk = _hash("micro", value.naam, value.sql, telling.versie, sources, used[-1].status)
-    known = store.find_levering(vingerafdruk)
-    if known is not None:
-        return Geteld(value.naam, day, known, store.loaded(known).rijen_gelezen, bestond=True)
-    for file in used:
-        if file.sha256 not in verified:
-            file.verify()
-            verified.add(file.sha256)
-    rows = count(value, day, files, geheugen, store.micro_folder)
+    werk = Telwerk(value, day, tuple(used))
+    return _Taak(werk, telling.plugin, telling.versie, sources, vingerafdruk, store.find_levering(vingerafdruk))
+
+
+def _kept(store: Store, taak: _Taak, frames: Iterator[pd.DataFrame]) -> Geteld:
+    """Take the next frame and keep it, where it was not counted before."""
+    telling, day = taak.werk.telling, taak.werk.dag
+    if taak.bekend is not None:
+        read = store.loaded(taak.bekend).rijen_gelezen
+        return Geteld(telling.naam, day, taak.bekend, read, bestond=True)
+    from swvmon.store import NewLevering
+
+    rows, last = next(frames), taak.werk.bestanden[-1]
+    _check_fills(taak)
     new = NewLevering(
         bron="swvmon",
-        dataset=f"micro_{value.naam}",
-        uitgever=used[-1].uitgever,
-        licentie=used[-1].licentie,
-        bestandsnaam=f"{value.naam} over {len(used)} 1 oktobers",
-        sha256=sources,
-        vingerafdruk=vingerafdruk,
+        dataset=f"micro_{telling.naam}",
+        uitgever=last.uitgever,
+        licentie=last.licentie,
+        bestandsnaam=f"{telling.naam} over {len(taak.werk.bestanden)} 1 oktobers",
+        sha256=taak.bron,
+        vingerafdruk=taak.vingerafdruk,
         periode_soort="peildatum",
         periode_van=day,
         periode_tot=day,
         periode_exact=True,
-        status=used[-1].status,
-        plugin=telling.plugin,
-        plugin_versie=telling.versie,
+        status=last.status,
+        plugin=taak.plugin,
+        plugin_versie=taak.versie,
         rijen_gelezen=len(rows),
     )
-    stored = store.add_levering(new, {value.levert: rows}, _nothing_refused(), strict=True)
-    return Geteld(value.naam, day, stored.id, stored.rijen_gelezen, bestond=stored.existing)
+    stored = store.add_levering(new, {telling.levert: rows}, _nothing_refused(), strict=True)
+    return Geteld(telling.naam, day, stored.id, stored.rijen_gelezen, bestond=stored.existing)
+
+
+def _check_fills(taak: _Taak) -> None:
+    from swvmon.schema import BRONTABELLEN  # imported while the next one is counted
+
+    telling = taak.werk.telling
+    if telling.levert not in BRONTABELLEN:
+        raise PluginFault(
+            f"plugin {taak.plugin}: microtelling {telling.naam} fills {telling.levert}, which is no table"
+        )
 
 
 def _nothing_refused() -> pd.DataFrame:

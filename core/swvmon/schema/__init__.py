@@ -1,8 +1,10 @@
 """The shared schema: every table that the core owns, one module per subject.
 
 SQLModel's `table=True` does not validate, so nothing is written through these classes: `swvmon.store` validates
-frames against them and writes in bulk. `TABELLEN` lists them by name.
+frames against them and writes in bulk. `BRONTABELLEN` and `UITKOMSTTABELLEN` list by name what is written so.
 """
+
+from sqlmodel import SQLModel
 
 from swvmon.schema.enquete import EnqueteAntwoord
 from swvmon.schema.geld import (
@@ -103,8 +105,14 @@ BRONTABELLEN: dict[str, type[Bronregel]] = {
 }
 """Tables that leveringen fill, by name."""
 
+UITKOMSTTABELLEN: dict[str, type[SQLModel]] = {
+    str(table.__tablename__): table for table in (Bevinding, Boeking, Meting, Parametergebruik, Pluginstatus, School)
+}
+"""Tables that a region-year of a run fills, by name."""
+
 __all__ = [
     "BRONTABELLEN",
+    "UITKOMSTTABELLEN",
     "Aansluiting",
     "Afkeuring",
     "Afstand",

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from sqlmodel import Field
 
-from swvmon.schema.ondersteuning import PSEUDONIEM, VINGERAFDRUK
-from swvmon.schema.regel import SWV, Bronregel
+from swvmon.codes import PSEUDONIEM, SWV, VINGERAFDRUK
+from swvmon.schema.regel import Bronregel
 
 
 class EnqueteAntwoord(Bronregel, table=True):

@@ -7,7 +7,8 @@ from typing import ClassVar
 from sqlalchemy import BigInteger
 from sqlmodel import Field
 
-from swvmon.schema.regel import BESTUUR, BRIN, DECIMAAL, SWV, Bronregel
+from swvmon.codes import BESTUUR, BRIN, SWV
+from swvmon.schema.regel import DECIMAAL, Bronregel
 
 
 class Begroting(Bronregel, table=True):

@@ -8,10 +8,8 @@ from typing import ClassVar
 from sqlalchemy import BigInteger
 from sqlmodel import Field
 
-from swvmon.schema.regel import SWV, VESTIGING, Bronregel
-
-PSEUDONIEM = "[0-9a-f]{64}"
-VINGERAFDRUK = "[0-9a-f]{16}"
+from swvmon.codes import PSEUDONIEM, SWV, VESTIGING, VINGERAFDRUK
+from swvmon.schema.regel import Bronregel
 
 
 class Tlv(Bronregel, table=True):

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from sqlmodel import Field
 
-from swvmon.schema.regel import BESTUUR, BRIN, DECIMAAL, PC4, SWV, VESTIGING, Bronregel
+from swvmon.codes import BESTUUR, BRIN, PC4, SWV, VESTIGING
+from swvmon.schema.regel import DECIMAAL, Bronregel
 
 
 class Swv(Bronregel, table=True):

@@ -18,11 +18,6 @@ SQLModel.metadata.naming_convention = {
 }
 metadata: MetaData = SQLModel.metadata
 
-VESTIGING = r"[0-9]{2}[A-Z]{2}[0-9]{2}"
-BRIN = r"[0-9]{2}[A-Z]{2}"
-SWV = r"(PO|VO)[0-9]{4}"
-BESTUUR = r"[0-9]{5}"
-PC4 = r"[1-9][0-9]{3}"
 DECIMAAL = r"-?[0-9]+(\.[0-9]{1,6})?"
 """Exact decimals are stored as text: SQLite has no exact decimal type (docs/schema.md)."""
 

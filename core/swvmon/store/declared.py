@@ -7,15 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from swvmon.schema import BRONTABELLEN, Bevinding, Boeking, Bronregel, Meting, Parametergebruik, Pluginstatus, School
-
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
-
-UITKOMSTTABELLEN: dict[str, type[SQLModel]] = {
-    str(table.__tablename__): table for table in (Bevinding, Boeking, Meting, Parametergebruik, Pluginstatus, School)
-}
-"""Tables that a region-year of a run fills, by name."""
 
 GETAL, TEKST, DATUM = "int", "str", "date"
 """The kinds of column that frames carry; dtypes int64 or Int64, str, and object with `datetime.date`."""
@@ -73,6 +66,8 @@ class Table:
 
 def known(naam: str) -> bool:
     """Whether a table of this name is filled by leveringen or by runs."""
+    from swvmon.schema import BRONTABELLEN, UITKOMSTTABELLEN
+
     return naam in BRONTABELLEN or naam in UITKOMSTTABELLEN
 
 
@@ -83,6 +78,8 @@ def table(naam: str) -> Table:
     Raises:
         KeyError: there is no such table.
     """
+    from swvmon.schema import BRONTABELLEN, UITKOMSTTABELLEN, Bronregel
+
     model: type[SQLModel] = BRONTABELLEN[naam] if naam in BRONTABELLEN else UITKOMSTTABELLEN[naam]
     stored: Any = model.__table__  # type: ignore[attr-defined]
     columns = tuple(_column(model, c) for c in stored.columns if c.name != "levering_id")

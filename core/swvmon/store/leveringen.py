@@ -394,10 +394,41 @@ def _tables() -> tuple[Any, Any]:
     return metadata.tables["levering"], metadata.tables["levering_tabel"]
 
 
+def of_dataset(engine: Engine, dataset: str) -> list[Any]:
+    """The leveringen of a dataset that are not withdrawn, in the order in which they were loaded.
+
+    Returns:
+        Rows with id, periode_van, sha256, rijen_gelezen, uitgever, licentie and status.
+    """
+    import sqlalchemy as sa
+
+    levering = _light()
+    names = ("id", "periode_van", "sha256", "rijen_gelezen", "uitgever", "licentie", "status")
+    query = sa.select(*[levering.c[name] for name in names])
+    with reading(engine) as connection:
+        found = query.where(levering.c.dataset == dataset, sa.not_(levering.c.ingetrokken))
+        return list(connection.execute(found.order_by(levering.c.id)))
+
+
+@cache
+def _light() -> Any:
+    """The table of leveringen for the questions that come before all else: the schema takes far longer to import."""
+    import sqlalchemy as sa
+
+    texts = ("dataset", "sha256", "vingerafdruk", "uitgever", "licentie", "status")
+    return sa.table(
+        "levering",
+        *[sa.column(name, sa.String) for name in texts],
+        *[sa.column(name, sa.Integer) for name in ("id", "rijen_gelezen")],
+        sa.column("periode_van", sa.Date),
+        sa.column("ingetrokken", sa.Boolean),
+    )
+
+
 def _find(connection: Connection, vingerafdruk: str) -> int | None:
     import sqlalchemy as sa
 
-    levering, _ = _tables()
+    levering = _light()
     found: int | None = connection.execute(
         sa.select(levering.c.id).where(levering.c.vingerafdruk == vingerafdruk)
     ).scalar()

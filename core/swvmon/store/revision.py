@@ -34,22 +34,27 @@ def read_revision(connection: Connection) -> str | None:
     return revision
 
 
+def _tables_of_ours(connection: Connection) -> list[str]:
+    """Tables with a name that swvmon gives, sorted."""
+    import sqlalchemy as sa
+
+    from swvmon.schema import metadata
+
+    return sorted(set(sa.inspect(connection).get_table_names()) & set(metadata.tables))
+
+
 def check_revision(engine: Engine) -> str | None:
     """The revision, where this version of swvmon can work with the database; None where it is empty.
 
     Raises:
         StoreError: the database is older or newer than this version of swvmon, or is none of ours.
     """
-    import sqlalchemy as sa
-
-    from swvmon.schema import metadata
-
     name = shown(engine.url)
     with reading(engine) as connection:
         revision = read_revision(connection)
-        strangers = set() if revision else set(sa.inspect(connection).get_table_names()) & set(metadata.tables)
+        strangers = [] if revision else _tables_of_ours(connection)
     if strangers:
-        tables = ", ".join(sorted(strangers)[:3])
+        tables = ", ".join(strangers[:3])
         raise StoreError(
             f"{name}: has tables ({tables}) but no revision; it was not made by swvmon. Use another database"
         )

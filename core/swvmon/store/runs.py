@@ -11,7 +11,7 @@ from attrs import field, frozen, validators
 from swvmon.contract import grootboek, meting
 from swvmon.errors import ContractViolation, StoreError
 from swvmon.store import bulk, gateway
-from swvmon.store.declared import UITKOMSTTABELLEN, table
+from swvmon.store.declared import table
 from swvmon.store.engine import reading, writing
 
 if TYPE_CHECKING:
@@ -149,6 +149,7 @@ def result(engine: Engine, run_id: str, tabel: str, regios: Collection[str] | No
     """Rows of an outcome table of a run; see `swvmon.store.Store.result`."""
     import sqlalchemy as sa
 
+    from swvmon.schema import UITKOMSTTABELLEN
     from swvmon.store.fetch import fetch
 
     if tabel not in UITKOMSTTABELLEN:
@@ -198,6 +199,8 @@ def of_part(part: NewRegiojaar, tabellen: Mapping[str, pd.DataFrame]) -> dict[st
     Raises:
         ContractViolation: there is no such table, or rows name another region-year.
     """
+    from swvmon.schema import UITKOMSTTABELLEN
+
     filled = {}
     for name, frame in tabellen.items():
         where = _where(part, name)

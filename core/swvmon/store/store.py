@@ -236,20 +236,18 @@ class Store:
 
     def enrolments(self) -> list[Microbestand]:
         """The files with enrolments, one per 1 October: the one that was loaded last and is not withdrawn."""
-        rows = self.leveringen()
-        rows = rows[(rows["dataset"] == DATASET) & ~rows["ingetrokken"].astype("bool")]
         per_day = {
-            row["periode_van"]: Microbestand(
-                peildatum=row["periode_van"],
-                levering=int(row["id"]),
-                sha256=row["sha256"],
-                rijen=int(row["rijen_gelezen"]),
-                pad=bestanden.path_of(self.micro_folder, row["sha256"]),
-                uitgever=row["uitgever"],
-                licentie=row["licentie"],
-                status=row["status"],
+            row.periode_van: Microbestand(
+                peildatum=row.periode_van,
+                levering=row.id,
+                sha256=row.sha256,
+                rijen=row.rijen_gelezen,
+                pad=bestanden.path_of(self.micro_folder, row.sha256),
+                uitgever=row.uitgever,
+                licentie=row.licentie,
+                status=row.status,
             )
-            for row in rows.to_dict("records")
+            for row in leveringen.of_dataset(self._engine, DATASET)
         }
         return sorted(per_day.values())
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from attrs import frozen
 
 from swvmon.errors import ContractViolation, MissingData
 from swvmon.store.micro.bestanden import Microbestand
@@ -13,10 +18,18 @@ from swvmon.store.micro.motor import open_motor
 from swvmon.store.micro.vorm import NAMEN
 
 if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
     import duckdb
     import pandas as pd
 
     from swvmon.contract.microtelling import Microtelling
+
+AHEAD = 2
+"""Counts that may be there before they are asked for; a frame of counts is small beside what DuckDB takes."""
+BREAK_SECONDS = 0.1
+"""How often a count is told to break off: it is not listening before it began."""
 
 
 def needed(telling: Microtelling, dag: date, bestanden: Sequence[Microbestand]) -> dict[str, list[Microbestand]]:
@@ -40,8 +53,86 @@ def needed(telling: Microtelling, dag: date, bestanden: Sequence[Microbestand]) 
     return {relatie: [per_day[day] for day in found] for relatie, found in wanted.items()}
 
 
-def count(
-    telling: Microtelling, dag: date, bestanden: Sequence[Microbestand], geheugen: str, folder: Path
+@frozen
+class Telwerk:
+    """One count that is to be done.
+
+    Attributes:
+        telling: what is counted.
+        dag: the 1 October.
+        bestanden: the files that it reads, sorted.
+    """
+
+    telling: Microtelling
+    dag: date
+    bestanden: tuple[Microbestand, ...]
+
+
+class Teller:
+    """Counts one after the other in a thread, ahead of who asks: DuckDB leaves Python free while it counts.
+
+    Use it in a ``with``; where that is left early, what is being counted is broken off.
+
+    Args:
+        geheugen: limit of memory for DuckDB.
+        folder: where DuckDB may write what does not fit.
+    """
+
+    def __init__(self, geheugen: str, folder: Path) -> None:
+        self._geheugen, self._folder = geheugen, folder
+        self._thread = ThreadPoolExecutor(1)
+        self._motor: duckdb.DuckDBPyConnection | None = None
+        self._waiting: deque[Future[pd.DataFrame]] = deque()
+        self._verified: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for count in self._waiting:
+            count.cancel()
+        while any(not count.done() for count in self._waiting):
+            if (motor := self._motor) is not None:
+                with suppress(Exception):  # it may be closed by now
+                    motor.interrupt()
+            wait(self._waiting, timeout=BREAK_SECONDS)
+        self._thread.shutdown()
+
+    def frames(self, work: Iterable[Telwerk]) -> Iterator[pd.DataFrame]:
+        """What `count` gives for each, in this order.
+
+        Raises:
+            StoreError: also where a file is not what was loaded; the frames before it were handed over.
+        """
+        for each in work:
+            self._waiting.append(self._thread.submit(self._count, each))
+            if len(self._waiting) > AHEAD:
+                yield self._waiting[0].result()
+                self._waiting.popleft()
+        while self._waiting:
+            yield self._waiting[0].result()
+            self._waiting.popleft()
+
+    def _count(self, work: Telwerk) -> pd.DataFrame:
+        for file in work.bestanden:
+            if file.sha256 not in self._verified:
+                file.verify()
+                self._verified.add(file.sha256)
+        return count(work.telling, work.dag, work.bestanden, self._geheugen, self._folder, self._opened)
+
+    def _opened(self, motor: duckdb.DuckDBPyConnection) -> None:
+        self._motor = motor
+
+
+def count(  # noqa: PLR0913, PLR0917 - what a count is made of
+    telling: Microtelling,
+    dag: date,
+    bestanden: Sequence[Microbestand],
+    geheugen: str,
+    folder: Path,
+    opened: Callable[[duckdb.DuckDBPyConnection], None] = lambda _motor: None,
 ) -> pd.DataFrame:
     """The table that a microtelling makes at a 1 October, with `regel`; rows in order of all their columns.
 
@@ -51,6 +142,7 @@ def count(
         bestanden: the files that are loaded.
         geheugen: limit of memory for DuckDB.
         folder: where DuckDB may write what does not fit.
+        opened: gets the connection, to break off what it does.
 
     Raises:
         MissingData: a year is not loaded.
@@ -62,6 +154,7 @@ def count(
     relations = needed(telling, dag, bestanden)
     files = sorted({bestand for found in relations.values() for bestand in found})
     with open_motor([bestand.pad for bestand in files], geheugen, folder) as motor:
+        opened(motor)
         _check_key(motor, files)
         before = dag.replace(year=dag.year - 1)
         motor.execute(f"CREATE VIEW dag AS SELECT DATE '{dag}' AS peildatum, DATE '{before}' AS vanaf")

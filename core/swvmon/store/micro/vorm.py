@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from swvmon.codes import SWV, VESTIGING, VINGERAFDRUK
 from swvmon.errors import FileFault
-from swvmon.schema.ondersteuning import VINGERAFDRUK
-from swvmon.schema.regel import SWV, VESTIGING
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,10 @@
+"""What the codes of schools, boards, SWV's and pseudonyms look like: patterns for the whole text."""
+
+VESTIGING = r"[0-9]{2}[A-Z]{2}[0-9]{2}"
+BRIN = r"[0-9]{2}[A-Z]{2}"
+SWV = r"(PO|VO)[0-9]{4}"
+BESTUUR = r"[0-9]{5}"
+PC4 = r"[1-9][0-9]{3}"
+PSEUDONIEM = "[0-9a-f]{64}"
+VINGERAFDRUK = "[0-9a-f]{16}"
+"""Of the key with which pseudonyms were made."""
