@@ -16,6 +16,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from swvmon.arrow import chunked
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -179,7 +181,7 @@ def amounts_cent(hoeveelheid: pd.Series, tarief: pd.Series | Decimal | int, deel
 
     product = _product(hoeveelheid, tarief)
     cents = _round_places(product if deel == 1 else _part(product, Fraction(deel)), 2)
-    digits = pc.multiply(_chunked(cents).cast(pa.decimal128(34, 2)), pa.scalar(100, type=pa.decimal128(3, 0)))
+    digits = pc.multiply(chunked(cents).cast(pa.decimal128(34, 2)), pa.scalar(100, type=pa.decimal128(3, 0)))
     return pd.Series(digits.cast(pa.int64()).to_numpy(), index=hoeveelheid.index, dtype="int64")
 
 
@@ -284,7 +286,7 @@ def _product(left: pd.Series, right: pd.Series | Decimal | int) -> pd.Series:
     import pyarrow.compute as pc
 
     def narrow(values: pd.Series) -> pa.ChunkedArray:
-        return _chunked(exact(values)).cast(pa.decimal128(18, DECIMALS))
+        return chunked(exact(values)).cast(pa.decimal128(18, DECIMALS))
 
     factor = (
         narrow(right.reindex(left.index))
@@ -301,7 +303,7 @@ def _part(values: pd.Series, deel: Fraction) -> pd.Series:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    wide = _chunked(values).cast(pa.decimal256(38, 12))
+    wide = chunked(values).cast(pa.decimal256(38, 12))
     times = pc.multiply(wide, pa.scalar(deel.numerator, type=pa.decimal256(9, 0)))
     cut = pc.divide(times, pa.scalar(deel.denominator, type=pa.decimal256(9, 0)))
     part = pc.round(cut, ndigits=12, round_mode="towards_zero").cast(pa.decimal128(38, 12))
@@ -313,16 +315,9 @@ def _round_places(values: pd.Series, places: int) -> pd.Series:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    array = pc.round(_chunked(values), ndigits=places, round_mode="half_towards_infinity")
+    array = pc.round(chunked(values), ndigits=places, round_mode="half_towards_infinity")
     rounded = array.cast(pa.decimal128(38, places))
     kind = pa.decimal128(PRECISION, DECIMALS)
     if places == DECIMALS:
         rounded = rounded.cast(kind)
     return pd.Series(pd.array(rounded, dtype=pd.ArrowDtype(rounded.type)), index=values.index, name=values.name)
-
-
-def _chunked(values: pd.Series) -> pa.ChunkedArray:
-    import pyarrow as pa
-
-    array = pa.array(values.array)  # chunked already where the column is one of Arrow
-    return array if isinstance(array, pa.ChunkedArray) else pa.chunked_array([array])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from swvmon.arrow import chunked, in_one_piece
 from swvmon.contract.grootboek import KOLOMMEN as BOEKING
 from swvmon.contract.meting import KOLOMMEN as METING
 
@@ -41,11 +42,9 @@ def storable(frame: pd.DataFrame, kind: str) -> pd.DataFrame:
 def _whole(rows: pd.DataFrame) -> pd.DataFrame:
     """The same rows with each column of text in one piece: what was put together from many parts reads slowly."""
     import pandas as pd
-    import pyarrow as pa
 
     def piece(values: pd.Series) -> pd.Series:
-        parts = pa.chunked_array([pa.array(values.array)])
-        return pd.Series(pd.array(parts.combine_chunks(), dtype="str"), index=values.index)
+        return pd.Series(pd.array(in_one_piece(values), dtype="str"), index=values.index)
 
     return rows.assign(**{str(name): piece(values) for name, values in rows.items() if values.dtype == "str"})
 
@@ -58,7 +57,7 @@ def exact_text(values: pd.Series) -> pd.Series:
 
     from swvmon.geld import exact
 
-    text = pc.cast(pa.chunked_array([pa.array(exact(values).array)]), pa.string())
+    text = pc.cast(chunked(exact(values)), pa.string())
     trimmed = pc.utf8_rtrim(pc.utf8_rtrim(text, characters="0"), characters=".")
     return pd.Series(pd.array(trimmed.to_pylist(), dtype="str"), index=values.index)
 

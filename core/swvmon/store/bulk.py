@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from swvmon.arrow import in_one_piece
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -101,11 +103,8 @@ def python_values(values: pd.Series, *, iso: bool) -> list[Any]:
 def _texts(values: pd.Series) -> list[Any]:
     """A column of text as str and None: each distinct text is made once, and shared by its rows."""
     import numpy as np
-    import pyarrow as pa
 
-    column = pa.chunked_array([pa.array(values.array)]).combine_chunks()
-    column = column.chunk(0) if isinstance(column, pa.ChunkedArray) else column
-    told = column.dictionary_encode()
+    told = in_one_piece(values).dictionary_encode()
     texts = np.array([*told.dictionary.to_pylist(), None], dtype=object)  # the last one is what an empty cell gets
     codes = told.indices.fill_null(len(texts) - 1).to_numpy(zero_copy_only=False)
     return list(texts[codes].tolist())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from swvmon.arrow import chunked
 from swvmon.errors import ContractViolation
 from swvmon.store.declared import DATUM, GETAL, Column, Table
 
@@ -106,7 +107,7 @@ def _canonical(values: pd.Series) -> pd.Series:
 
     from swvmon.geld import exact
 
-    text = pc.cast(pa.chunked_array([pa.array(exact(values).array)]), pa.large_string())
+    text = pc.cast(chunked(exact(values)), pa.large_string())
     text = pc.utf8_rtrim(pc.utf8_rtrim(text, characters="0"), characters=".")
     return pd.Series(text, dtype="str")
 

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from swvmon.arrow import chunked
 from swvmon.errors import ContractViolation
 from swvmon.store import afkeuring
 from swvmon.store.conform import conform
@@ -210,18 +211,15 @@ def _matches(pattern: str | None) -> Callable[[pd.Series], Any]:
 
     def check(values: pd.Series) -> Any:
         if pattern:
-            if all(
-                map(re.compile(pattern).fullmatch, pc.unique(pa.chunked_array([pa.array(values.array)])).to_pylist())
-            ):
+            if all(map(re.compile(pattern).fullmatch, pc.unique(chunked(values)).to_pylist())):
                 return True  # the usual case: each distinct text once, and no mask
             good = values.str.fullmatch(pattern)
-        elif any(_has_nul(chunk) for chunk in pa.chunked_array([pa.array(values.array)]).chunks):
+        elif any(_has_nul(chunk) for chunk in chunked(values).chunks):
             good = ~values.str.contains("\0", regex=False)
         else:
             return True
         return True if good.all() else good
 
-    import pyarrow as pa
     import pyarrow.compute as pc
 
     return check
