@@ -131,6 +131,7 @@
       await vega;
       await vegaEmbed(drawing, specs[figure.dataset.figuur], { actions: false, renderer: "svg" });
       const svg = drawing.querySelector("svg");
+      svg.setAttribute("aria-hidden", "true"); // the drawing around it has the name
       svg.style.width = "100%";
       svg.style.height = "auto";
       image.hidden = true;

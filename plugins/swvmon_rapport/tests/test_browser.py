@@ -101,13 +101,20 @@ def test_without_a_mouse(open_page, rapport):
     assert "none" != outline
 
 
-@pytest.mark.parametrize("width", [1200, 360])
-def test_accessible(open_page, rapport, width):
-    """axe-core finds no violation of WCAG 2.2 A or AA, with a school open and all folded parts unfolded."""
+@pytest.mark.parametrize(("width", "pointed"), [(1200, False), (360, False), (360, True)])
+def test_accessible(open_page, rapport, width, pointed):
+    """axe-core finds no violation of WCAG 2.2 A or AA, with a school open and all folded parts unfolded.
+
+    Also where somebody pointed at every chart, which then gets the values at the pointer.
+    """
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
     page = open_page(rapport, width)
     page.locator("a[href='#school-90BB00']").first.click()
     page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    if pointed:
+        page.evaluate("document.querySelectorAll('figure').forEach((f) => f.dispatchEvent(new Event('pointerenter')))")
+        page.wait_for_function("!document.querySelector('figure[data-wijsbaar=bezig]')")
+        assert page.locator("figure[data-wijsbaar=ja]").count() > 3
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}}).response
 
