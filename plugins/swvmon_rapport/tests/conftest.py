@@ -165,9 +165,9 @@ def read_xlsx():
     return read
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Chromium of this machine; skips where there is none."""
+    """Chromium of this machine, gone after a module, as it keeps an event loop running; skips where there is none."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     found = next((path for path in map(shutil.which, CHROMIUM) if path), None)
     if found is None:

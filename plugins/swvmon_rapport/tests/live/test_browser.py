@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -17,28 +16,16 @@ pytest.importorskip("uvicorn", reason="needs swvmon[web]")
 
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from swvmon import format_euro
 from swvmon_rapport.web.app import make_app
 from swvmon_rapport.web.cli import hosts
 from swvmon_rapport.web.rekenen import Rekenblad
 
-CHROMIUM = shutil.which("chromium")
 TOKEN = "geheim-van-de-proef"  # noqa: S105 - of the test
 PATIENCE = 60_000
 """Milliseconds; the page answers in a second, a busy machine in more."""
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One for all tests; gone after them, as it keeps an event loop running."""
-    with sync_playwright() as play:
-        launched = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +35,7 @@ def served(regio, tmp_path_factory) -> Iterator[tuple[str, Any]]:
     plan.write_text(regio.plan.read_text("utf-8"), "utf-8")
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
+        listening.listen()  # from now on who connects waits until the server is there
         port = listening.getsockname()[1]
         app = make_app(Rekenblad.of(regio.open(plan)), TOKEN, hosts("127.0.0.1", port))
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none"))
