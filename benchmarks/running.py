@@ -59,8 +59,8 @@ def _warm(rounds: int, data: Data, fresh: Callable[[], Path]) -> Figure:
     """Both start at the loaded tables; both must come to the same euros."""
     from swvmon.hooks.discovery import PluginChoice
     from swvmon.perioden import Schooljaar
-    from swvmon.run.execute import totals
     from swvmon.run.jobs import run_region
+    from swvmon.run.regiojaar import totals
 
     year = Schooljaar.parse(SCHOOLJAAR)
     outcomes: set[int] = set()

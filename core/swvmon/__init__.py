@@ -59,10 +59,10 @@ if TYPE_CHECKING:
     from swvmon.privacy.metingen import publish_metingen
     from swvmon.privacy.regel import Regel
     from swvmon.regioplan.structuur import StructureError, structure
-    from swvmon.run.execute import Regiojaar
     from swvmon.run.explain import counted
     from swvmon.run.geladen import read_loaded
     from swvmon.run.inzage import Runinhoud, read_run
+    from swvmon.run.regiojaar import Regiojaar
     from swvmon.run.rekenaar import Rekenaar
     from swvmon.wegschrijven import whole_file, write_whole
 
@@ -94,7 +94,7 @@ _HOME = {
     "PluginChoice": "hooks.discovery",
     "Regel": "privacy.regel",
     "Regime": "contract.verdeelmodel",
-    "Regiojaar": "run.execute",
+    "Regiojaar": "run.regiojaar",
     "Rekenaar": "run.rekenaar",
     "Runinhoud": "run.inzage",
     "SCHOLEN": "contract.scholen",

@@ -10,6 +10,7 @@ from swvmon.hooks.registry import PluginRegistry
 from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import read_plan
 from swvmon.run import execute as engine
+from swvmon.run.regiojaar import totals
 from swvmon.store import Store
 
 if TYPE_CHECKING:
@@ -115,6 +116,6 @@ def dump(url: str):
 def told(result) -> list[tuple[object, ...]]:
     """What the command line tells of each region-year, in its order; in which order steps fared is not stored."""
     return [
-        (d.scenario, d.plan.code, d.status, engine.totals(d.ledger), {(s.onderdeel, s.status) for s in d.statussen})
+        (d.scenario, d.plan.code, d.status, totals(d.ledger), {(s.onderdeel, s.status) for s in d.statussen})
         for d in result.delen
     ]

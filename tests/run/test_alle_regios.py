@@ -194,7 +194,7 @@ def test_a_killed_run_goes_on(country, monkeypatch: pytest.MonkeyPatch) -> None:
         return write(engine, parts, tabellen)
 
     with monkeypatch.context() as patch:
-        patch.setattr("swvmon.run.execute.TOGETHER", 2)
+        patch.setattr("swvmon.run.landelijk.TOGETHER", 2)
         patch.setattr(runs, "add_regiojaren", stops)
         with pytest.raises(KeyboardInterrupt):
             country.run(plan_for("VO"))

@@ -13,7 +13,7 @@ from swvmon.hooks.registry import PluginRegistry, load_databronnen
 from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import read_plan
 from swvmon.run import execute as engine
-from swvmon.run import measure
+from swvmon.run import landelijk, measure
 from swvmon.run.load import load_paths
 from swvmon.run.sources import Sources
 from swvmon.run.werkers import Werkers, compute
@@ -98,13 +98,13 @@ def stopped(two, monkeypatch):
 @pytest.fixture
 def computed(monkeypatch):
     """The school years that this process computes from now on."""
-    close, years = engine._close, []
+    close, years = landelijk.close, []
 
     def counted(snapshot, *rest):
         years.append(snapshot.job.schooljaar)
         return close(snapshot, *rest)
 
-    monkeypatch.setattr(engine, "_close", counted)
+    monkeypatch.setattr(landelijk, "close", counted)
     return years
 
 

@@ -13,7 +13,8 @@ from swvmon.hooks.discovery import PluginChoice
 from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import read_plan
 from swvmon.run.check import check_plan
-from swvmon.run.execute import carried, execute
+from swvmon.run.execute import execute
+from swvmon.run.regiojaar import carried
 from swvmon.store import Store
 
 MODEL = """

@@ -17,8 +17,9 @@ from swvmon.errors import MissingData, NotRepeated, PlanError, PluginFault
 from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import read_plan
 from swvmon.run.canonical import csv_bytes, storable
-from swvmon.run.execute import execute, totals
+from swvmon.run.execute import execute
 from swvmon.run.load import load_paths
+from swvmon.run.regiojaar import totals
 from swvmon.store import Store
 from swvmon.testing import assert_conserved
 
@@ -414,7 +415,7 @@ def insert(*arguments, **keywords):
     return real(*arguments, **keywords)
 bulk.insert = insert
 if {after_start}:
-    run._close = die
+    run.close = die
 with Store.open({url!r}) as store:
     plan, names = read_plan(demo_plan(), "test plan"), ("plan", "zware-populatie")
     run.execute(store, PluginRegistry(), plan, [Schooljaar(2019)], names)

@@ -9,6 +9,7 @@ import pytest
 
 from swvmon.errors import StoreError
 from swvmon.run import execute as engine
+from swvmon.run import landelijk
 from swvmon.run.werkers import Werkers
 
 
@@ -57,7 +58,7 @@ def test_what_is_done_is_not_computed_again(country, serial, monkeypatch) -> Non
     """A run that stopped after two region-years of each scenario but one computes what lacks, and ends the same."""
     url = country.database("drie.db")
     whole, computed = engine._keep, []
-    compute = engine._close
+    compute = landelijk.close
 
     def counted(snapshot, *rest):
         computed.append((snapshot.job.scenario, snapshot.binding.plan.code))
@@ -72,7 +73,7 @@ def test_what_is_done_is_not_computed_again(country, serial, monkeypatch) -> Non
         patched.setattr(engine, "_keep", full)
         with pytest.raises(KeyboardInterrupt):
             country.run(url)
-    monkeypatch.setattr(engine, "_close", counted)
+    monkeypatch.setattr(landelijk, "close", counted)
     result = country.run(url, go_on=True)
 
     assert [("ruim", "VO9901")] == computed

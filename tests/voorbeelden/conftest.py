@@ -20,8 +20,8 @@ from swvmon.regioplan.plan import Regioplan, read_plan
 from swvmon.regioplan.vinden import example
 from swvmon.run.bind import bind_all
 from swvmon.run.chain import ChainRun
-from swvmon.run.execute import carried
 from swvmon.run.load import load_paths
+from swvmon.run.regiojaar import carried
 from swvmon.run.sources import choose_sources, offered_afleidingen
 from swvmon.store import Store
 

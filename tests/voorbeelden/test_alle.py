@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from swvmon.regioplan.vinden import examples
-from swvmon.run.execute import carried
+from swvmon.run.regiojaar import carried
 from swvmon.testing.behoud import LEAVES
 
 NAMES = sorted(examples())

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from swvmon.geld import format_euro
 from swvmon.regioplan.plan import PLAN
-from swvmon.run.execute import totals
+from swvmon.run.regiojaar import totals
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
 
-    from swvmon.run.execute import Regiojaar, RunResult
+    from swvmon.run.execute import RunResult
     from swvmon.run.herhalen import Herhaling
+    from swvmon.run.regiojaar import Regiojaar
 
 WIDTH = 18
 FINDINGS = 12

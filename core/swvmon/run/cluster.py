@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from distributed import Client, Future
 
-    from swvmon.run.execute import Regiojaar
+    from swvmon.run.regiojaar import Regiojaar
 
 OMGEVING_DB = "SWVMON_DB"
 """The environment variable with which a worker says how it reaches the database."""

@@ -11,7 +11,7 @@ from swvmon.contract.uitkomst import Bevinding
 from swvmon.geld import exact
 from swvmon.run.canonical import EXACT
 from swvmon.run.chain import Status
-from swvmon.run.execute import Regiojaar, carried
+from swvmon.run.regiojaar import Regiojaar, carried
 from swvmon.run.scholen import listed
 
 if TYPE_CHECKING:

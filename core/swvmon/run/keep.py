@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from swvmon.run.execute import Regiojaar
+    from swvmon.run.regiojaar import Regiojaar
     from swvmon.store import NewRegiojaar
 
 PART = ("scenario", "regio", "schooljaar")

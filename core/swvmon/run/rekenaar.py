@@ -16,7 +16,8 @@ from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import PLAN, Regioplan, read_plan
 from swvmon.regioplan.vinden import find_plan
 from swvmon.run.bind import bind_all
-from swvmon.run.execute import Regiojaar, compute_years, take_snapshots
+from swvmon.run.opzet import take_snapshots
+from swvmon.run.regiojaar import Regiojaar, compute_years
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from swvmon.perioden import Schooljaar
     from swvmon.regioplan.plan import Regioplan
-    from swvmon.run.execute import Regiojaar
+    from swvmon.run.regiojaar import Regiojaar
 
 _COMPUTED: list[Iterator[list[Regiojaar]]] = []
 """What this process computes, as far as it is."""
@@ -119,7 +119,7 @@ def compute(opdracht: Opdracht) -> Iterator[list[Regiojaar]]:
         StoreError: this is another database than that of the run.
         UsageError: data, plugins or versions are others than those of the run.
     """
-    from swvmon.run.execute import compute_regions
+    from swvmon.run.landelijk import compute_regions
     from swvmon.store import Store
 
     registry = PluginRegistry(discover(opdracht.choice))

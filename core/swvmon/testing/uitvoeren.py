@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from swvmon.contract.verdeelmodel import Verdeelmodel
     from swvmon.hooks.discovery import Discovery
     from swvmon.run.chain import Status
-    from swvmon.run.execute import Regiojaar, RunResult
+    from swvmon.run.execute import RunResult
+    from swvmon.run.regiojaar import Regiojaar
     from swvmon.store import Store
 
 JAAR = "2015/16"

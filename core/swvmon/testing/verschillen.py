@@ -9,7 +9,8 @@ from attrs import evolve
 from swvmon.contract.grootboek import KOLOMMEN as BOEKING
 from swvmon.contract.grootboek import Grootboek, empty_lines
 from swvmon.contract.meting import KOLOMMEN as METING
-from swvmon.run.execute import Regiojaar, RunResult
+from swvmon.run.execute import RunResult
+from swvmon.run.regiojaar import Regiojaar
 from swvmon.testing.uitvoeren import Proefrun
 from swvmon.vergelijk.verschil import compare
 

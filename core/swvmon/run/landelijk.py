@@ -1,0 +1,243 @@
+"""A run of every SWV of a sector: all regions of a school year, then what is about all of them, then the next year."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from swvmon.contract.grootboek import Grootboek, join
+from swvmon.contract.indicator import REGIOS
+from swvmon.contract.momentopname import Momentopname
+from swvmon.errors import UsageError
+from swvmon.run.bind import bind_all
+from swvmon.run.chain import ChainRun
+from swvmon.run.manifest import manifest_difference
+from swvmon.run.measure import measure_sector, measure_together
+from swvmon.run.opzet import make_jobs, manifest_of
+from swvmon.run.regiojaar import (
+    Closed,
+    Job,
+    Regiojaar,
+    ask_indicatoren,
+    close,
+    no_metingen,
+    settled,
+    stamp_of,
+    take_snapshot,
+)
+from swvmon.run.scholen import listed
+from swvmon.run.sources import Sources, join_views, offered_afleidingen
+from swvmon.run.voortgang import Voortgang
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    import pandas as pd
+
+    from swvmon.hooks.registry import PluginRegistry
+    from swvmon.perioden import Schooljaar
+    from swvmon.run.regiojaar import Key
+    from swvmon.run.werkers import Opdracht, Werkers
+    from swvmon.store import Store
+
+TOGETHER = 80
+"""Regions whose metingen are judged and added up at once; a run that stops loses at most these."""
+
+
+def restored(
+    store: Store, identifier: str, jobs: list[Job], regions: dict[Schooljaar, list[str]]
+) -> dict[Key, Regiojaar]:
+    """What of a run that did not end need not be computed again."""
+    from swvmon.run.herstel import restore
+
+    plans = {job.scenario: job.plan for job in jobs}
+    return restore(store, identifier, plans, regions, whole=any(job.binding.hands_over() for job in jobs))
+
+
+def spread(  # noqa: PLR0913, PLR0917 - what a run is made of
+    werkers: Werkers,
+    jobs: list[Job],
+    regions: dict[Schooljaar, list[str]],
+    identifier: str,
+    before: Mapping[Key, Regiojaar],
+    on_progress: Callable[[str], None],
+) -> Iterator[list[Regiojaar]]:
+    """The region-years of regions that are not there whole, computed by processes, in no order."""
+    from swvmon.run.werkers import Opdracht, shared_out
+
+    years, names = list(dict.fromkeys(j.schooljaar for j in jobs)), list(dict.fromkeys(j.scenario for j in jobs))
+    codes = sorted({code for found in regions.values() for code in found})
+    wanted = {code: [(n, code, y) for y in years if code in regions[y] for n in names] for code in codes}
+    lacking = [code for code in codes if any(key not in before for key in wanted[code])]
+    clock = Voortgang(sum(key not in before for code in lacking for key in wanted[code]))
+    some = any(key in before for code in lacking for key in wanted[code])
+    opdracht = Opdracht(
+        run_id=identifier,
+        db=werkers.db,
+        choice=werkers.choice,
+        plan=jobs[0].plan,
+        schooljaren=tuple(years),
+        scenarios=tuple(names),
+        regios=(),
+        hervat=some,
+    )
+    for together in werkers.compute(shared_out(opdracht, lacking, werkers.parts)) if lacking else ():
+        clock.add(len(together))
+        on_progress(f"{jobs[0].plan.code}, {werkers.aantal} werkers, {clock}")
+        yield together
+
+
+def compute_regions(
+    store: Store, registry: PluginRegistry, opdracht: Opdracht, manifest: Mapping[str, Any]
+) -> Iterator[list[Regiojaar]]:
+    """The region-years of some regions of a run of every SWV, without the tables that they saw; nothing is stored.
+
+    Yields:
+        Those of each school year, without what is stored already.
+
+    Raises:
+        UsageError: data, plugins or versions are not those of the manifest of the run.
+    """
+    plan, years, names = opdracht.plan, list(opdracht.schooljaren), list(opdracht.scenarios)
+    bindings = bind_all(plan, names, registry, years)
+    jobs = make_jobs(store, plan, years, bindings, offered_afleidingen(registry))
+    if changed := manifest_difference(manifest, manifest_of(plan, years, names, jobs, registry)):
+        raise UsageError(f"run {opdracht.run_id} began with other data, plugins or versions: {changed}; start it again")
+    mine = set(opdracht.regios)
+    regions = {job.schooljaar: [code for code in job.sources.regions() if code in mine] for job in jobs}
+    before = restored(store, opdracht.run_id, jobs, regions) if opdracht.hervat else {}
+    parts = national(jobs, regions, opdracht.run_id, lambda _text: None, before, over_regions=False)
+    for _, of_year in groupby(parts, key=lambda part: part[1][0].schooljaar):
+        if computed := [evolve(deel.light(), scholen=deel.scholen) for fresh, _ in of_year for deel in fresh]:
+            yield computed
+
+
+def national(  # noqa: PLR0913 - what a run is made of
+    jobs: list[Job],
+    regions: dict[Schooljaar, list[str]],
+    identifier: str,
+    on_progress: Callable[[str], None],
+    before: Mapping[Key, Regiojaar],
+    *,
+    over_regions: bool = True,
+) -> Iterator[tuple[list[Regiojaar], list[Regiojaar]]]:
+    """All regions of a sector, year by year, and after each year what is about all of them.
+
+    Yields:
+        What was computed now, and all of those regions, with what was there before.
+    """
+    clock = Voortgang(sum(j.key(c) not in before for j in jobs for c in regions[j.schooljaar]))
+    done: dict[str, dict[tuple[str, Schooljaar], Regiojaar]] = {}
+    measured: dict[str, list[pd.DataFrame]] = {}
+    past: Sources | None = None
+    unfinished = {c for job in jobs for c in regions[job.schooljaar] if job.key(c) not in before}
+    for number_of_job, job in enumerate(jobs):
+        codes = regions[job.schooljaar]
+        there = {code: before[job.key(code)] for code in codes if job.key(code) in before}
+        if len(there) < len(codes):
+            job.sources.split(job.tables)
+        for code in sorted(set(there) & unfinished):
+            done[code] = _recent(job, done.get(code, {})) | {
+                (job.scenario, job.schooljaar): _revived(job, there[code], done.get(code, {}))
+            }
+        for start in range(0, len(codes), TOGETHER):
+            whole = codes[start : start + TOGETHER]
+            part = [code for code in whole if code not in there]
+            if not part:
+                yield [], [there[code] for code in whole]
+                continue
+            view = job.sources.together(job.plan.code, part, job.tables)
+            schools = listed(view)
+            own_schools = dict(list(schools.groupby("regio")))
+            closed = []
+            for regio in part:
+                on_progress(f"{regio} {job.schooljaar} {job.scenario}, {clock}")
+                clock.add(1)
+                former = _recent(job, done.get(regio, {}))
+                closed.append(close(take_snapshot(job, regio), identifier, former, own_schools[regio]))
+                done[regio] = {**former, (job.scenario, job.schooljaar): closed[-1].deel}
+            together = measure_together(job.binding.indicatoren, _calls(job, view, closed, done), schools)
+            fresh = settled([ask_indicatoren(job, c, together.rows) for c in closed], together)
+            now = there | {deel.plan.code: deel for deel in fresh}
+            yield fresh, [now[code] for code in whole]
+            there = now
+        measured.setdefault(job.scenario, []).extend(there[code].metingen for code in codes)
+        if over_regions:
+            every = [_over_regions(job, identifier, measured[job.scenario])]
+            yield every, every
+        if not any(i.value.over == REGIOS for i in job.binding.indicatoren):
+            measured.clear()  # nobody looks back
+        if job is [j for j in jobs if j.sources is job.sources][-1]:
+            if past is not None:  # the former school year may still be looked back at
+                past.forget([j.sources for j in jobs[number_of_job:]])
+            past = job.sources
+
+
+def _recent(job: Job, done: Mapping[tuple[str, Schooljaar], Regiojaar]) -> dict[tuple[str, Schooljaar], Regiojaar]:
+    """Of what was done of a region, this school year and the one before it."""
+    return {key: deel for key, deel in done.items() if job.schooljaar.shift(-1) <= key[1]}
+
+
+def _revived(job: Job, deel: Regiojaar, done: Mapping[tuple[str, Schooljaar], Regiojaar]) -> Regiojaar:
+    """A region-year that was stored, with the tables that it saw, for a later one that goes on from it."""
+    view = take_snapshot(job, deel.plan.code).view
+    vorig = done.get((job.scenario, job.schooljaar.shift(-1)))
+    seen = view if vorig is None else view.after(vorig.slot, vorig.ledger)
+    return evolve(deel, view=seen, slot=seen)
+
+
+def _calls(
+    job: Job,
+    every: Momentopname,
+    closed: list[Closed],
+    done: Mapping[str, Mapping[tuple[str, Schooljaar], Regiojaar]],
+) -> list[tuple[Momentopname, dict[str, Grootboek]]]:
+    """What indicators see that are called once: regions that have a former school year, and those that have none.
+
+    Args:
+        job: what is computed.
+        every: the tables of all of these regions.
+        closed: the regions, with their closed ledgers.
+        done: by region what was done before.
+    """
+    ledgers = {c.deel.plan.code: c.deel.ledger for c in closed}
+    key = (job.scenario, job.schooljaar.shift(-1))
+    former = {code: done[code][key] for code in ledgers if key in done[code]}
+    calls = []
+    for codes in (list(former), [code for code in ledgers if code not in former]):
+        if codes:
+            whole = len(codes) == len(ledgers)
+            view = every if whole else job.sources.together(job.plan.code, codes, job.tables)
+            if codes[0] in former:
+                before = join_views(view.regio, {code: former[code].slot for code in codes})
+                view = view.after(before, join({code: former[code].ledger for code in codes}))
+            calls.append((view, {code: ledgers[code] for code in codes}))
+    return calls
+
+
+def _over_regions(job: Job, identifier: str, measured: list[pd.DataFrame]) -> Regiojaar:
+    """What is about all regions of a school year: a region-year of its own, with the sector in place of a region."""
+    import pandas as pd
+
+    plan = job.plan
+    stamp = stamp_of(identifier, job.scenario, plan.code, job.schooljaar)
+    filled = [frame for frame in measured if len(frame)]
+    all_of_them = pd.concat(filled, ignore_index=True) if filled else no_metingen()
+    metingen, statussen = measure_sector(job.binding.indicatoren, all_of_them, job.schooljaar, stamp)
+    nothing = Momentopname(plan.code, plan.sector, job.schooljaar, job.schooljaar.periode, {})
+    ledger = ChainRun(job.binding, nothing, stamp, {}).ledger()
+    return Regiojaar(
+        job.scenario,
+        job.schooljaar,
+        plan,
+        nothing,
+        nothing,
+        ledger,
+        metingen,
+        listed(nothing),
+        tuple(statussen),
+        (),
+        (),
+    )
