@@ -70,7 +70,7 @@ def received(momentopname: Momentopname, grootboek: Grootboek, stappen: tuple[st
         One row per vestiging that got more than nothing, sorted: `vestiging`, `bedrag_cent` and `corrigeert`: the
         number of the line, where one line paid it all.
     """
-    lines = grootboek.regels
+    lines = grootboek.regels[["stap", "volgnummer", "van", "naar", "vestiging", "bedrag_cent"]]
     lines = lines[lines["stap"].isin(stappen)]
     back = lines["van"].str.startswith("vestiging:")
     lines = lines.assign(bedrag_cent=lines["bedrag_cent"].where(~back, -lines["bedrag_cent"]))

@@ -31,7 +31,7 @@ def read(momentopname: Momentopname, grootboek: Grootboek) -> pd.DataFrame:
     """
     import pandas as pd
 
-    lines = grootboek.regels
+    lines = grootboek.regels[["van", "naar", "bedrag_cent", "status"]]
     withheld = lines["naar"].str.split("|").str[0].isin(INHOUDING)
     heavy = _net(lines, RIJK, ZWAAR)
     special = _net(lines, "swv:", SCHOLEN, by="van")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from attrs import field, frozen
 
+from swvmon.arrow import repeated_text, stacked
 from swvmon.contract.uitkomst import Bevinding
 from swvmon.errors import ContractViolation
 
@@ -161,7 +162,7 @@ def boekingen(  # noqa: PLR0913 - a ledger line has these columns; all are keywo
         if isinstance(value, pd.Series):
             return (value if value.index is index else value.reindex(index)).array
         if isinstance(value, str):
-            return pd.array([value], dtype="str").repeat(len(index))
+            return repeated_text(value, len(index))
         return pd.Series([value] * len(index), dtype="object" if value is None else None).array
 
     def exact_column(value: pd.Series | Decimal | int | None) -> pd.Series:
@@ -267,7 +268,8 @@ class Grootboek:
         if not stappen:
             saldi = {a.removeprefix("vestiging:"): s for a, s in self.saldi().items() if a.startswith("vestiging:")}
             return pd.Series(saldi, dtype="int64").rename_axis("vestiging")
-        lines = self._regels[self._regels["stap"].isin(stappen) & (self._regels["vestiging"] != "")]
+        lines = self._regels[["stap", "van", "naar", "vestiging", "bedrag_cent"]]
+        lines = lines[lines["stap"].isin(stappen) & (lines["vestiging"] != "")]
         received = lines["naar"].str.startswith("vestiging:")
         net = (
             lines["bedrag_cent"]
@@ -314,7 +316,7 @@ def join(ledgers: Mapping[str, Grootboek]) -> Grootboek:
     opening = {f"{account}|{regio}": saldo for regio, own in ledgers.items() for account, saldo in own.opening.items()}
     if not frames:
         return Grootboek(next((own.regels.iloc[:0] for own in ledgers.values()), empty_lines()), opening)
-    lines = pd.concat(frames.values(), ignore_index=True)
+    lines = stacked(frames.values())
     behind = pd.Series([f"|{regio}" for regio in frames], dtype="str").repeat([len(f) for f in frames.values()])
     behind = behind.set_axis(lines.index)
     school = lines["vestiging"]

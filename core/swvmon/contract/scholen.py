@@ -41,13 +41,22 @@ def with_board(rows: pd.DataFrame, momentopname: Momentopname) -> pd.DataFrame:
     Returns:
         The rows with `bestuur`; empty where nothing tells it.
     """
-    schools = rows["vestiging"]
-    listed = momentopname.tabel("vestiging").set_index("vestiging")["bestuur"].reindex(schools)
+    import pandas as pd
+
+    boards = _boards(momentopname.tabel("vestiging"))
     of_year = momentopname.tabel("aansluiting")
     if "bestuur" in of_year:
-        own = of_year.drop_duplicates("vestiging").set_index("vestiging")["bestuur"].reindex(schools)
-        listed = own.where(own.notna() & (own != ""), listed)
-    return rows.assign(bestuur=listed.fillna("").set_axis(rows.index))
+        boards |= _boards(of_year)
+    found = [boards.get(school, "") for school in rows["vestiging"].tolist()]
+    return rows.assign(bestuur=pd.Series(found, index=rows.index, dtype="str"))
+
+
+def _boards(schools: pd.DataFrame) -> dict[str, str]:
+    """The board of each school that a list tells, as the first row of a school has it."""
+    told: dict[str, object] = {}
+    for school, board in zip(schools["vestiging"].tolist(), schools["bestuur"].tolist(), strict=True):
+        told.setdefault(school, board)
+    return {school: board for school, board in told.items() if isinstance(board, str) and board}
 
 
 def without_board(*lines: pd.DataFrame) -> tuple[Bevinding, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from swvmon.arrow import chunked, in_one_piece
+from swvmon.arrow import chunked, in_whole_columns
 from swvmon.contract.grootboek import KOLOMMEN as BOEKING
 from swvmon.contract.meting import KOLOMMEN as METING
 
@@ -32,21 +32,11 @@ def storable(frame: pd.DataFrame, kind: str) -> pd.DataFrame:
         kind: boeking or meting.
     """
     columns, order = _KEYS[kind]
-    rows = _whole(frame[columns])
+    rows = in_whole_columns(frame[columns])
     for column in EXACT:
         if column in rows and len(rows):
             rows[column] = exact_text(rows[column])
     return rows.sort_values(order, ignore_index=True)
-
-
-def _whole(rows: pd.DataFrame) -> pd.DataFrame:
-    """The same rows with each column of text in one piece: what was put together from many parts reads slowly."""
-    import pandas as pd
-
-    def piece(values: pd.Series) -> pd.Series:
-        return pd.Series(pd.array(in_one_piece(values), dtype="str"), index=values.index)
-
-    return rows.assign(**{str(name): piece(values) for name, values in rows.items() if values.dtype == "str"})
 
 
 def exact_text(values: pd.Series) -> pd.Series:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from attrs import evolve, field, frozen
 
+from swvmon.arrow import repeated_text
 from swvmon.contract.grootboek import GEGEVEN, KOLOMMEN, Grootboek, empty_lines
 from swvmon.contract.momentopname import Leest
 from swvmon.contract.uitkomst import Bevinding, Uitkomst
@@ -176,7 +177,7 @@ def _stamped(  # noqa: PLR0913, PLR0917 - the columns that the engine adds
     import pandas as pd
 
     added = {**stamp, "stap": stap, "model": model, "plugin": plugin}
-    columns: dict[str, Any] = {n: pd.array([v], dtype="str").repeat(len(lines)) for n, v in added.items()}
+    columns: dict[str, Any] = {n: repeated_text(v, len(lines)) for n, v in added.items()}
     columns["volgnummer"] = np.arange(first, first + len(lines), dtype="int64")
     for name, day in (("periode_van", periode and periode.van), ("periode_tot", periode and periode.tot)):
         days = lines[name].to_numpy(dtype=object)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from swvmon.arrow import stacked
 from swvmon.run.canonical import csv_parts, storable
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _schools(run_id: str, delen: Sequence[Regiojaar]) -> pd.DataFrame:
         [number for number, count in enumerate(many) for _ in range(count)]
     ]
     filled = [deel.scholen for deel in delen if len(deel.scholen)] or [delen[0].scholen]
-    rows = pd.concat(filled, ignore_index=True).assign(run_id=run_id)
+    rows = stacked(filled).assign(run_id=run_id)
     return rows.assign(**{name: keys[name].array for name in PART})
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from swvmon.arrow import stacked
 from swvmon.contract.grootboek import Grootboek, join
 from swvmon.contract.indicator import REGIOS
 from swvmon.contract.momentopname import Momentopname
@@ -219,12 +220,10 @@ def _calls(
 
 def _over_regions(job: Job, identifier: str, measured: list[pd.DataFrame]) -> Regiojaar:
     """What is about all regions of a school year: a region-year of its own, with the sector in place of a region."""
-    import pandas as pd
-
     plan = job.plan
     stamp = stamp_of(identifier, job.scenario, plan.code, job.schooljaar)
     filled = [frame for frame in measured if len(frame)]
-    all_of_them = pd.concat(filled, ignore_index=True) if filled else no_metingen()
+    all_of_them = stacked(filled) if filled else no_metingen()
     metingen, statussen = measure_sector(job.binding.indicatoren, all_of_them, job.schooljaar, stamp)
     nothing = Momentopname(plan.code, plan.sector, job.schooljaar, job.schooljaar.periode, {})
     ledger = ChainRun(job.binding, nothing, stamp, {}).ledger()

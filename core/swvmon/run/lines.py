@@ -50,12 +50,18 @@ def check_lines(lines: pd.DataFrame, periode: Periode, booked: int) -> None:
         (v in unknown or n in unknown for v, n in pairs),
         "names an account that does not exist (docs/grootboek.md)",
     )
-    _refuse(lines, (lines["bedrag_cent"] <= 0), "is not above zero; a correction is a line the other way")
+    _refuse(
+        lines,
+        (v <= 0 for v in lines["bedrag_cent"].tolist()),
+        "is not above zero; a correction is a line the other way",
+    )
     _refuse(lines, (v == n for v, n in pairs), "pays an account from itself")
     leaves = (v.startswith(LEAVES) and n.startswith(LEAVES) for v, n in pairs)
     _refuse(lines, leaves, "goes from school to school; book two lines, through an account of the SWV")
-    _refuse(lines, ~lines["status"].isin(STATUSSEN), f"has a status other than {', '.join(STATUSSEN)}")
-    _refuse(lines, ~lines["bruto_netto"].isin(("bruto", "netto")), "says neither bruto nor netto")
+    _refuse(
+        lines, (v not in STATUSSEN for v in lines["status"].tolist()), f"has a status other than {', '.join(STATUSSEN)}"
+    )
+    _refuse(lines, (v not in {"bruto", "netto"} for v in lines["bruto_netto"].tolist()), "says neither bruto nor netto")
     of_school = (n if n.startswith(SCHOOL) else v for v, n in pairs)
     strange = (leaf.startswith(SCHOOL) and leaf != SCHOOL + own for leaf, own in zip(of_school, schools, strict=True))
     _refuse(lines, strange, "has a vestiging other than its account")

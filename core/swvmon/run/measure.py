@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 from attrs import frozen
 
+from swvmon.arrow import stacked
 from swvmon.contract.grootboek import Grootboek, empty_lines, join
 from swvmon.contract.indicator import REGIOJAAR, REGIOS, SCENARIO
 from swvmon.contract.meting import GEGEVEN, KOLOMMEN, NIVEAUS, class_key
@@ -196,7 +197,7 @@ def settle(measured: Sequence[Measured], together: Together | None = None) -> li
             each.again(again)
         rows, refused = check_metingen(_together(measured, together, again), asked)
     done = finish(_provisional(rows, asked.indicatoren, measured[0].voorlopig))
-    whole: pd.DataFrame = pd.concat([done, *_higher(done, asked.indicatoren, schools)], ignore_index=True)
+    whole = stacked([done, *_higher(done, asked.indicatoren, schools)])
     plugins = {a.indicator.value.naam: a.indicator.plugin for m in measured for a in m.attempts}
     return _per_region(measured, whole, refused, plugins)
 
@@ -237,7 +238,7 @@ def measure_sector(
     sums = _by_rule(
         _national_parts(now), national, "landelijk", lambda parts: pd.Series(LAND, parts.index, dtype="str")
     )
-    whole: pd.DataFrame = pd.concat([finish(rows), *sums, *_per_class(now, known.values())], ignore_index=True)
+    whole = stacked([finish(rows), *sums, *_per_class(now, known.values())])
     return _per_region([measured], whole, refused, {r.value.naam: r.plugin for r in every})[0]
 
 
@@ -268,7 +269,7 @@ def _together(
         mine = found[found["regio"].isin(set(regios) - others)]
         many.append(mine.assign(indicator=naam)[[*OF, *GEGEVEN]])
     frames = [frame for frame in (_one_by_one(measured), *many) if len(frame)]
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=[*OF, *GEGEVEN])
+    return stacked(frames) if frames else pd.DataFrame(columns=[*OF, *GEGEVEN])
 
 
 def _one_by_one(measured: Sequence[Measured]) -> pd.DataFrame:
@@ -280,7 +281,7 @@ def _one_by_one(measured: Sequence[Measured]) -> pd.DataFrame:
     frames = [a.rows for _, a in filled if a.rows is not None]
     if not frames:
         return pd.DataFrame(columns=[*OF, *GEGEVEN])
-    rows = pd.concat(frames, ignore_index=True)
+    rows = stacked(frames)
     many = [len(frame) for frame in frames]
     whose = {
         "regio": [regio for regio, _ in filled],

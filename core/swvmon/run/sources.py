@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
+from swvmon.arrow import stacked
 from swvmon.contract.momentopname import Leest, Momentopname
 from swvmon.contract.uitkomst import Bevinding
 from swvmon.errors import ContractViolation, MissingData, PluginFault
@@ -274,7 +275,6 @@ def join_views(regio: str, views: Mapping[str, Momentopname]) -> Momentopname:
         regio: what stands in place of a region.
         views: by region, of one school year; a table of none of them is that of the whole country in each.
     """
-    import pandas as pd
 
     def table(leest: Leest) -> pd.DataFrame:
         frames = [(code, view.tabel(leest.tabel, leest.moment)) for code, view in views.items()]
@@ -283,7 +283,7 @@ def join_views(regio: str, views: Mapping[str, Momentopname]) -> Momentopname:
         coded = [
             f.assign(vestiging=f["vestiging"].astype("str") + f"|{own}") if "vestiging" in f else f for own, f in frames
         ]
-        return pd.concat([f for f in coded if len(f)] or coded[:1], ignore_index=True)
+        return stacked([f for f in coded if len(f)] or coded[:1])
 
     first = next(iter(views.values()))
     everywhere = set.intersection(*(set(view.sleutels) for view in views.values()))
