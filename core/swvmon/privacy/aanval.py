@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 NODES = 2_000
 """Branches that are tried for one question; a question that takes more counts as answered by the attacker."""
 SLACK = 1e-6
+WORTH = 20
+"""Of the numbers that are asked for at once a question must settle one in so many, or each is asked for by itself."""
 WINDOW = 8
 """How many times the needed width is looked for, where a number has no end."""
 
@@ -86,7 +88,7 @@ def worked_out(  # noqa: PLR0913, PLR0917 - a component, what is known of it, an
     lone = {members[0] for r in relaties if len(members := [i for i, _ in r if i in grenzen]) == 1}
     yield from (i for i in secret if i in lone)
     secret = [i for i in secret if i not in lone]
-    problem = _Programma(leden, relaties, grenzen, waarden) if secret else None
+    problem = _Programma(leden, relaties, grenzen, waarden, secret) if secret else None
     for index in secret:
         if index in over:
             continue
@@ -100,7 +102,12 @@ class _Programma:
     """The sums as one integer program; remembers how far apart every number was in the answers so far."""
 
     def __init__(
-        self, leden: list[int], relaties: list[Relatie], grenzen: dict[int, Grens], waarden: dict[int, float]
+        self,
+        leden: list[int],
+        relaties: list[Relatie],
+        grenzen: dict[int, Grens],
+        waarden: dict[int, float],
+        gevraagd: list[int],
     ) -> None:
         import numpy as np
         from scipy.optimize import Bounds, LinearConstraint
@@ -130,6 +137,8 @@ class _Programma:
         self._whole = np.array([int(g.heel) for g in limits])
         truth = np.array([np.nan if g.waarde is None else g.waarde for g in limits])
         self._low, self._high = truth.copy(), truth.copy()
+        self._open = np.zeros(len(leden), dtype=bool)
+        self._open[[place[i] for i in gevraagd]] = True
         self._asked = False
 
     def apart(self, index: int) -> bool:
@@ -137,11 +146,9 @@ class _Programma:
         import numpy as np
 
         place = self._place[index]
-        if not self._asked:  # two answers far from each other settle most numbers at once
+        if not self._asked:
             self._asked = True
-            signs = np.where(np.arange(len(self._place)) % 2, 1.0, -1.0) * (self._breedte > 0)
-            self._ask(signs)
-            self._ask(-signs)
+            self._ask_all()
         for sign in (-1.0, 1.0):
             if self._high[place] - self._low[place] >= self._breedte[place] - SLACK:
                 return True
@@ -149,6 +156,31 @@ class _Programma:
             wish[place] = sign
             self._ask(wish)
         return bool(self._high[place] - self._low[place] >= self._breedte[place] - SLACK)
+
+    def _ask_all(self) -> None:
+        """Push all numbers that are still open at once, each up or down by lot, as long as that settles some.
+
+        What is found is exact whichever way the lots fall: a number that no answer moved is asked for by itself.
+        """
+        import numpy as np
+
+        lots = np.random.default_rng(len(self._place))
+        left = self._left()
+        while left.any():
+            wish = np.where(lots.random(len(left)) < 0.5, -1.0, 1.0) * left
+            self._ask(wish)
+            self._ask(-wish)
+            before, left = left, self._left()
+            if before.sum() - left.sum() < before.sum() / WORTH:
+                return
+
+    def _left(self) -> np.ndarray:
+        """Which numbers that are asked for are not known to be far enough apart."""
+        import numpy as np
+
+        apart: np.ndarray = self._high - self._low >= self._breedte - SLACK  # nobody knows a NaN: not apart
+        left: np.ndarray = np.logical_and(self._open, ~apart)
+        return left
 
     def _ask(self, wish: np.ndarray) -> None:
         """Find an answer that is as low as it can be in this direction."""
