@@ -135,7 +135,8 @@ def count_enrolments(
     ]
     done = []
     with Teller(memory_limit(geheugen), store.micro_folder) as teller:
-        frames = teller.frames([each.werk for each in work if each.bekend is None])
+        frames = teller.start([each.werk for each in work if each.bekend is None])
+        _check_fills(work)
         for number, each in enumerate(work):
             on_progress(number, len(work), f"{each.werk.telling.naam} {each.werk.dag}")
             done.append(_kept(store, each, frames))
@@ -172,7 +173,6 @@ def _kept(store: Store, taak: _Taak, frames: Iterator[pd.DataFrame]) -> Geteld:
     from swvmon.store import NewLevering
 
     rows, last = next(frames), taak.werk.bestanden[-1]
-    _check_fills(taak)
     new = NewLevering(
         bron="swvmon",
         dataset=f"micro_{telling.naam}",
@@ -194,14 +194,15 @@ def _kept(store: Store, taak: _Taak, frames: Iterator[pd.DataFrame]) -> Geteld:
     return Geteld(telling.naam, day, stored.id, stored.rijen_gelezen, bestond=stored.existing)
 
 
-def _check_fills(taak: _Taak) -> None:
-    from swvmon.schema import BRONTABELLEN  # imported while the next one is counted
+def _check_fills(work: list[_Taak]) -> None:
+    from swvmon.schema import BRONTABELLEN  # which takes a while, in which the first one is counted
 
-    telling = taak.werk.telling
-    if telling.levert not in BRONTABELLEN:
-        raise PluginFault(
-            f"plugin {taak.plugin}: microtelling {telling.naam} fills {telling.levert}, which is no table"
-        )
+    for taak in work:
+        telling = taak.werk.telling
+        if telling.levert not in BRONTABELLEN:
+            raise PluginFault(
+                f"plugin {taak.plugin}: microtelling {telling.naam} fills {telling.levert}, which is no table"
+            )
 
 
 def _nothing_refused() -> pd.DataFrame:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,10 +81,10 @@ class Teller:
 
     def __init__(self, geheugen: str, folder: Path) -> None:
         self._geheugen, self._folder = geheugen, folder
-        self._thread = ThreadPoolExecutor(1)
+        self._thread, self._reader = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
         self._motor: duckdb.DuckDBPyConnection | None = None
         self._waiting: deque[Future[pd.DataFrame]] = deque()
-        self._verified: set[str] = set()
+        self._verified: dict[str, Future[None]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -99,27 +100,38 @@ class Teller:
                     motor.interrupt()
             wait(self._waiting, timeout=BREAK_SECONDS)
         self._thread.shutdown()
+        self._reader.shutdown(cancel_futures=True)
 
-    def frames(self, work: Iterable[Telwerk]) -> Iterator[pd.DataFrame]:
-        """What `count` gives for each, in this order.
+    def start(self, work: Sequence[Telwerk]) -> Iterator[pd.DataFrame]:
+        """Begin with the first of them.
+
+        Yields:
+            What `count` gives for each, in this order.
 
         Raises:
             StoreError: also where a file is not what was loaded; the frames before it were handed over.
         """
-        for each in work:
-            self._waiting.append(self._thread.submit(self._count, each))
-            if len(self._waiting) > AHEAD:
-                yield self._waiting[0].result()
-                self._waiting.popleft()
+        for each in work[: AHEAD + 1]:
+            self._submit(each)
+        return self._frames(work[AHEAD + 1 :])
+
+    def _frames(self, rest: Iterable[Telwerk]) -> Iterator[pd.DataFrame]:
+        later = iter(rest)
         while self._waiting:
             yield self._waiting[0].result()
             self._waiting.popleft()
+            for each in islice(later, 1):
+                self._submit(each)
+
+    def _submit(self, work: Telwerk) -> None:
+        for file in work.bestanden:
+            if file.sha256 not in self._verified:  # while the counts before it are made
+                self._verified[file.sha256] = self._reader.submit(file.verify)
+        self._waiting.append(self._thread.submit(self._count, work))
 
     def _count(self, work: Telwerk) -> pd.DataFrame:
         for file in work.bestanden:
-            if file.sha256 not in self._verified:
-                file.verify()
-                self._verified.add(file.sha256)
+            self._verified[file.sha256].result()
         return count(work.telling, work.dag, work.bestanden, self._geheugen, self._folder, self._opened)
 
     def _opened(self, motor: duckdb.DuckDBPyConnection) -> None:
