@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from swvmon.codes import BRIN, SWV, VESTIGING
 from swvmon.geld import canonical
 from swvmon.perioden import Schooljaar
 
@@ -184,7 +185,7 @@ SOORTEN: dict[str, Soort] = {
         "at most 80 characters", "ongeldige_tekst", _fits(r"(?![=+@])[^\x00-\x1f]{1,80}", "ongeldige_tekst")
     ),
     "bestuur": Soort("five digits", "ongeldig_bestuur", _fits("[0-9]{5}", "ongeldig_bestuur"), mag_negen_cijfers=True),
-    "brin": Soort("a BRIN like 20AB", "ongeldige_brin", _fits("[0-9]{2}[A-Z]{2}", "ongeldige_brin")),
+    "brin": Soort("a BRIN like 20AB", "ongeldige_brin", _fits(BRIN, "ongeldige_brin")),
     "code": Soort("lower case letters, digits and _", "ongeldige_code", _fits("[a-z0-9_]{1,60}", "ongeldige_code")),
     "dag": Soort("a day like 2016-10-01 or 1-10-2016", "ongeldige_datum", _dag),
     "datum": Soort("a day like 20161001 or 1-10-2016", "ongeldige_datum", _datum),
@@ -239,14 +240,14 @@ SOORTEN: dict[str, Soort] = {
         _fits("[1-9][0-9]{3} ?[A-Z]{2}", "ongeldige_postcode", lambda text: text.replace(" ", "")),
     ),
     "schooljaar": Soort("a school year like 2019/20", "ongeldig_schooljaar", _schooljaar),
-    "swv": Soort("PO or VO and four digits", "ongeldig_swv", _fits("(PO|VO)[0-9]{4}", "ongeldig_swv")),
+    "swv": Soort("PO or VO and four digits", "ongeldig_swv", _fits(SWV, "ongeldig_swv")),
     "tekst": Soort("text", "ontbreekt", _one_line),
     # Publishers write a location in three ways, and the header does not say which (docs: formats, keys): in full, as
     # two digits after the BRIN, or as a number that lost its zero. Two digits are completed with the BRIN of the row.
     "vestiging": Soort(
         "a location like 20AB00, or 00 or 0 after its BRIN",
         "ongeldige_vestiging",
-        _fits("[0-9]{2}[A-Z]{2}[0-9]{2}|[0-9]{1,2}", "ongeldige_vestiging", lambda text: text.zfill(2)),
+        _fits(f"{VESTIGING}|[0-9]{{1,2}}", "ongeldige_vestiging", lambda text: text.zfill(2)),
     ),
 }
 """The kinds by name. `aantal` gives two columns, `<naam>_min` and `<naam>_max`; amounts are whole eurocents and years

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from swvmon import codes
 from swvmon.contract.grootboek import REKENING
 from swvmon.geld import to_cent
 from swvmon.perioden import Schooljaar, Telmoment
@@ -14,7 +15,7 @@ from swvmon.perioden import Schooljaar, Telmoment
 Grens = Callable[[Any, Any, Any], None]
 COUNTING_DAYS = ((1, 10), (1, 2))
 MASKED_AS = ("minimum", "maximum", "weigeren")
-VESTIGING = re.compile(r"[0-9]{2}[A-Z]{2}[0-9]{2}")
+VESTIGING = re.compile(codes.VESTIGING)
 
 
 def not_negative(_: object, attribute: Any, value: Decimal) -> None:

@@ -16,6 +16,7 @@ import attrs
 from attrs import field, frozen
 
 from swvmon.arrow import repeated_text, stacked
+from swvmon.codes import BESTUUR, VESTIGING
 from swvmon.contract.uitkomst import Bevinding
 from swvmon.errors import ContractViolation
 
@@ -33,8 +34,8 @@ REKENING = re.compile(
     r"|swv:deelregio:[a-z0-9_]+"
     r"|swv:(innovatie|frictie)"
     r"|duo:(so|vso|sbo)"
-    r"|vestiging:[0-9]{2}[A-Z]{2}[0-9]{2}"
-    r"|bestuur:[0-9]{5}"
+    rf"|vestiging:{VESTIGING}"
+    rf"|bestuur:{BESTUUR}"
 )
 """The accounts there are (docs/grootboek.md). The leaf is the vestiging; its board is an attribute of the line."""
 

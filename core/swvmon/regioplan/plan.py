@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from swvmon import codes
 from swvmon.contract.grootboek import REKENING
 from swvmon.contract.parameter import STATUSSEN, Waarde
 from swvmon.errors import PlanError
@@ -22,10 +23,10 @@ from swvmon.regioplan.structuur import Path as KeyPath
 from swvmon.regioplan.structuur import StructureError, hint, structure
 from swvmon.regioplan.sweep import expand
 
-SWV = re.compile(r"(PO|VO)[0-9]{4}")
+SWV = re.compile(codes.SWV)
 SECTOR = re.compile(r"PO|VO")
 """Code of a plan for every SWV of a sector."""
-VESTIGING = re.compile(r"[0-9]{2}[A-Z]{2}[0-9]{2}")
+VESTIGING = re.compile(codes.VESTIGING)
 KINDS = re.compile(r"(rijk|swv|duo|vestiging|bestuur):")
 PLAN = "plan"
 """Name of the scenario that is the plan itself."""
