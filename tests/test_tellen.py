@@ -189,6 +189,25 @@ def test_the_board_of_the_year_goes_before_the_address_list() -> None:
     assert [("bestuur_onbekend", "80EE00")] == [(b.code, b.sleutel) for b in without_board(rows)]
 
 
+def test_of_a_school_that_is_listed_twice_the_first_row_tells_the_board() -> None:
+    """By hand: the list of the year has two rows of a school; where the first tells no board the addresses do."""
+    view = make_momentopname(
+        {
+            "aansluiting": pd.DataFrame(
+                {
+                    "vestiging": ["80AA00", "80AA00", "80DD00", "80DD00"],
+                    "aandeel": "0.5",
+                    "bestuur": ["98001", "98002", "", "98003"],
+                }
+            ),
+            "vestiging": pd.DataFrame({"vestiging": ["80DD00"], "bestuur": ["98004"]}),
+        },
+        regio="PO9901",
+    )
+
+    assert ["98001", "98004"] == with_board(pd.DataFrame({"vestiging": PO[:2]}), view)["bestuur"].tolist()
+
+
 def test_a_school_outside_the_region_is_refused() -> None:
     """The message names the choice and the schools."""
     check_schools(po_view(), "gewicht", {"80AA00"})
