@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from swvmon.arrow import in_one_piece
 from swvmon.contract.grootboek import REKENING, STATUSSEN, Grootboek
 from swvmon.errors import ContractViolation, Overspent
 from swvmon.geld import amounts_cent, format_euro
@@ -137,8 +138,7 @@ def _contents(frame: pd.DataFrame) -> Iterator[bytes]:
     for place in range(frame.shape[1]):
         column = frame.iloc[:, place]
         if column.dtype == "str" or pd.api.types.is_numeric_dtype(column.dtype):
-            values = pa.array(column.array)
-            plain.append(values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values)
+            plain.append(in_one_piece(column))
         else:
             yield pd.util.hash_pandas_object(column, index=False).to_numpy().tobytes()
     yield pa.record_batch(plain, names=[""] * len(plain)).serialize().to_pybytes()
