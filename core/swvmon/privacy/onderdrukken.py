@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 import attrs
@@ -29,6 +29,7 @@ class Patroon:
         vaag: numbers of which is not told whether they are small.
         open: secret numbers that can be worked out whatever is withheld, since fixed numbers tell them.
         veilig: numbers that need no question any more.
+        bekend: numbers that are fixed or follow from those; withholding them hides nothing.
     """
 
     stelsel: Stelsel
@@ -36,6 +37,13 @@ class Patroon:
     vaag: set[int] = attrs.field(factory=set)
     open: set[int] = attrs.field(factory=set)
     veilig: set[int] = attrs.field(factory=set)
+    bekend: set[int] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.bekend = self.stelsel.implied()
+        numbers = self.stelsel.getallen
+        self.open |= {i for i in self.bekend if numbers[i].gevoelig}
+        self.veilig |= self.bekend
 
     @property
     def gaps(self) -> int:
@@ -157,7 +165,7 @@ class _Bescherming:
         while todo:
             index = todo.pop()
             relations = self._in_relation.get(index, [])
-            lone = any(sum(1 for i, _ in r if i in pattern.weg) == 1 for r in relations)
+            lone = any(sum(1 for i, _ in r if i in pattern.weg) == 1 for r in relations) and index not in pattern.bekend
             if lone and pattern.limit(index).breedte and (more := self.withhold(self._next(relations))):
                 todo += [index, *more]
                 made += more
@@ -199,7 +207,7 @@ class _Bescherming:
             if not lone and not set(leden) <= pattern.vaag:
                 pattern.vaag |= set(leden)
                 return True, new
-            if more := self._next(mine) or self._next(sums):
+            if more := next(filter(None, map(self._next, self._around(index))), []):
                 new += self._pair(self.withhold(more))
             elif new:  # the component has grown: look at it anew first
                 break
@@ -211,6 +219,17 @@ class _Bescherming:
                 pattern.veilig.add(index)
         return changed, new
 
+    def _around(self, index: int) -> Iterator[list[Relatie]]:
+        """The sums of a component by steps from a number: its own, those of what is withheld in them, and so on."""
+        found, near = {index}, [index]
+        passed: set[Relatie] = set()
+        while near:
+            ring = list(dict.fromkeys(r for i in near for r in self._in_relation[i] if r not in passed))
+            yield ring
+            passed.update(ring)
+            near = sorted({i for r in ring for i, _ in r if i in self._pattern.weg} - found)
+            found.update(near)
+
     def _next(self, relaties: Iterable[Relatie]) -> list[int]:
         """The number to withhold next, of the sum that hides least; empty where there is none.
 
@@ -220,7 +239,7 @@ class _Bescherming:
         pattern, numbers = self._pattern, self._pattern.stelsel.getallen
         best: tuple[int, int, Decimal, int] | None = None
         for relation in relaties:
-            left = [i for i, _ in relation if i not in pattern.weg and numbers[i].publiek and not numbers[i].vast]
+            left = [i for i, _ in relation if i not in pattern.weg and i not in pattern.bekend and numbers[i].publiek]
             hidden = len(relation) - sum(1 for i, _ in relation if i not in pattern.weg)
             for index in left:
                 choice = (hidden, self._lonely(index), abs(numbers[index].waarde or Decimal(0)), index)

@@ -125,6 +125,25 @@ class Stelsel:
             self._sommen.add(relation)
             self.relaties.append(relation)
 
+    def implied(self) -> set[int]:
+        """Numbers that are fixed, and those that follow from them one by one: nobody can keep them to himself."""
+        known = {i for i, number in enumerate(self.getallen) if number.vast}
+        sums: dict[int, list[int]] = {}
+        unknown = []
+        for number, relation in enumerate(self.relaties):
+            left = [i for i, _ in relation if i not in known]
+            unknown.append(len(left))
+            for index in left:
+                sums.setdefault(index, []).append(number)
+        todo = [number for number, left in enumerate(unknown) if left == 1]
+        while todo:
+            for index in [i for i, _ in self.relaties[todo.pop()] if i not in known]:
+                known.add(index)
+                for number in sums[index]:
+                    unknown[number] -= 1
+                    todo += [number] if unknown[number] == 1 else []
+        return known
+
     def total(self, geheel: Grootheid, delen: list[Grootheid], gevoelig_onder: int = 0) -> None:
         """The whole is its parts added up, as far as the numbers bear it out.
 
