@@ -12,6 +12,7 @@ from micro_data import ROWS, telling
 from swvmon.errors import ContractViolation, MissingData, StoreError, SwvmonError
 from swvmon.run.load import load_paths
 from swvmon.run.micro import count_enrolments
+from swvmon.store.micro.motor import Motor, open_motor
 
 
 def test_a_year_is_loaded_once_and_kept_as_it_was(micro) -> None:
@@ -113,6 +114,24 @@ def test_sql_reaches_nothing_else(micro, tmp_path, monkeypatch, sql) -> None:
 
     assert isinstance(caught.value, ContractViolation)
     assert not (tmp_path / "weg.csv").exists()
+
+
+def test_a_count_sees_its_own_files_alone(micro) -> None:
+    """Of the files for which a motor is open; also where the question before it failed."""
+    micro.load(2017, 2018)
+    first, second = (file.pad for file in micro.store.enrolments())
+
+    def fail_over_both(motor: Motor) -> None:
+        with motor.looking_at([first, second]) as sees:
+            assert [("bestand_0",), ("bestand_1",)] == sees.execute("SHOW TABLES").fetchall()
+            raise ZeroDivisionError
+
+    with open_motor([first, second], "100MB", micro.store.micro_folder) as motor:
+        with pytest.raises(ZeroDivisionError):
+            fail_over_both(motor)
+        with motor.looking_at([second]) as sees:
+            assert [("bestand_0",)] == sees.execute("SHOW TABLES").fetchall()
+            assert [(2018,)] == sees.execute("SELECT DISTINCT year(peildatum) FROM bestand_0").fetchall()
 
 
 def test_a_server_needs_a_named_folder(monkeypatch, tmp_path) -> None:

@@ -136,7 +136,7 @@ def count_enrolments(
     done = []
     with Teller(memory_limit(geheugen), store.micro_folder) as teller:
         frames = teller.start([each.werk for each in work if each.bekend is None])
-        _check_fills(work)
+        _make_ready(work)
         for number, each in enumerate(work):
             on_progress(number, len(work), f"{each.werk.telling.naam} {each.werk.dag}")
             done.append(_kept(store, each, frames))
@@ -194,8 +194,11 @@ def _kept(store: Store, taak: _Taak, frames: Iterator[pd.DataFrame]) -> Geteld:
     return Geteld(telling.naam, day, stored.id, stored.rijen_gelezen, bestond=stored.existing)
 
 
-def _check_fills(work: list[_Taak]) -> None:
-    from swvmon.schema import BRONTABELLEN  # which takes a while, in which the first one is counted
+def _make_ready(work: list[_Taak]) -> None:
+    """See that every table is there, and import what keeping a count needs: the first one is counted meanwhile."""
+    import pandas  # noqa: F401 - the thread that counts would wait for it at its first outcome
+
+    from swvmon.schema import BRONTABELLEN
 
     for taak in work:
         telling = taak.werk.telling

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from swvmon.run.micro import memory_limit
 from swvmon.store.micro.bestanden import Microbestand
+from swvmon.store.micro.motor import open_motor
 from swvmon.store.micro.tellen import count
 
 if TYPE_CHECKING:
@@ -84,4 +85,5 @@ def count_over(telling: Microtelling, enrolments: Mapping[date, pd.DataFrame], d
             path = Path(name) / f"{day}.parquet"
             write_enrolments(path, day, rows)
             files.append(Microbestand(day, 0, "", len(rows), path, "", "", ""))
-        return count(telling, dag, files, memory_limit(), Path(name)).drop(columns="regel")
+        with open_motor([file.pad for file in files], memory_limit(), Path(name)) as motor:
+            return count(motor, telling, dag, files).drop(columns="regel")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from attrs import frozen
 
 from swvmon.errors import StoreError, UsageError
 from swvmon.store.micro.werkmap import werkmap
@@ -21,9 +23,52 @@ GEHEUGEN = "700MB"
 OMGEVING_GEHEUGEN = "SWVMON_GEHEUGEN"
 
 
+@frozen(eq=False)
+class Motor:
+    """An open DuckDB.
+
+    Attributes:
+        verbinding: the connection.
+        geheugen: its limit of memory.
+        spill: folder for what does not fit.
+    """
+
+    verbinding: duckdb.DuckDBPyConnection
+    geheugen: str
+    spill: Path
+
+    @contextmanager
+    def looking_at(self, paden: Sequence[Path]) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The connection with these files as views `bestand_0`, `bestand_1`, …; all views are gone afterwards.
+
+        Args:
+            paden: of the files that the motor was opened for.
+
+        Raises:
+            StoreError: the limit is too low, the disk is full, or a file cannot be read or is damaged; names it.
+        """
+        import duckdb
+
+        motor = self.verbinding
+        try:
+            for number, pad in enumerate(paden):
+                motor.execute(f"CREATE VIEW bestand_{number} AS SELECT * FROM read_parquet({_quoted(str(pad))})")
+            yield motor
+        except duckdb.Error as error:
+            raise StoreError(f"{_cause(error, paden, self.geheugen, self.spill)}; nothing was written") from None
+        finally:
+            with suppress(duckdb.Error):  # who closes it in the middle of a count has no use for them either
+                views = motor.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
+                for (name,) in views:
+                    motor.execute(f"DROP VIEW {name}")
+
+
 @contextmanager
-def open_motor(paden: Sequence[Path], geheugen: str, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that sees the files as views `bestand_0`, `bestand_1`, … and nothing else of the machine.
+def open_motor(paden: Sequence[Path], geheugen: str, folder: Path) -> Iterator[Motor]:
+    """DuckDB that can read some files and reaches nothing else of the machine.
+
+    One that stays open over many questions keeps its memory: giving it back and asking for it anew takes a tenth of a
+    count of millions of enrolments.
 
     Args:
         paden: Parquet files.
@@ -31,7 +76,7 @@ def open_motor(paden: Sequence[Path], geheugen: str, folder: Path) -> Iterator[d
         folder: where that folder is made; made itself where it is not there.
 
     Raises:
-        StoreError: the limit is too low, the disk is full, or a file cannot be read or is damaged; names it.
+        StoreError: the limit is too low, or the folder cannot be written.
         UsageError: the limit is no size.
     """
     import duckdb
@@ -41,17 +86,16 @@ def open_motor(paden: Sequence[Path], geheugen: str, folder: Path) -> Iterator[d
     with werkmap(folder) as spill:
         motor = duckdb.connect(":memory:")
         try:
-            motor.execute(f"SET memory_limit = '{geheugen}'")
-            motor.execute("SET preserve_insertion_order = false")
-            motor.execute(f"SET temp_directory = {_quoted(str(spill))}")
-            motor.execute(f"SET allowed_paths = [{', '.join(_quoted(str(p)) for p in paden)}]")
-            motor.execute("SET enable_external_access = false")
-            for number, pad in enumerate(paden):
-                motor.execute(f"CREATE VIEW bestand_{number} AS SELECT * FROM read_parquet({_quoted(str(pad))})")
-            motor.execute("SET lock_configuration = true")
-            yield motor
-        except duckdb.Error as error:
-            raise StoreError(f"{_cause(error, paden, geheugen, spill)}; nothing was written") from None
+            try:
+                motor.execute(f"SET memory_limit = '{geheugen}'")
+                motor.execute("SET preserve_insertion_order = false")
+                motor.execute(f"SET temp_directory = {_quoted(str(spill))}")
+                motor.execute(f"SET allowed_paths = [{', '.join(_quoted(str(p)) for p in paden)}]")
+                motor.execute("SET enable_external_access = false")
+                motor.execute("SET lock_configuration = true")
+            except duckdb.Error as error:
+                raise StoreError(f"{_cause(error, paden, geheugen, spill)}; nothing was written") from None
+            yield Motor(motor, geheugen, spill)
         finally:
             motor.close()
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -15,7 +15,7 @@ from attrs import frozen
 
 from swvmon.errors import ContractViolation, MissingData
 from swvmon.store.micro.bestanden import Microbestand
-from swvmon.store.micro.motor import open_motor
+from swvmon.store.micro.motor import Motor, open_motor
 from swvmon.store.micro.vorm import NAMEN
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ class Telwerk:
 class Teller:
     """Counts one after the other in a thread, ahead of who asks: DuckDB leaves Python free while it counts.
 
-    Use it in a ``with``; where that is left early, what is being counted is broken off.
+    Use it in a ``with``; where that is left early, what is being counted is broken off. Of all files each count sees
+    its own.
 
     Args:
         geheugen: limit of memory for DuckDB.
@@ -82,7 +83,9 @@ class Teller:
     def __init__(self, geheugen: str, folder: Path) -> None:
         self._geheugen, self._folder = geheugen, folder
         self._thread, self._reader = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
-        self._motor: duckdb.DuckDBPyConnection | None = None
+        self._open = ExitStack()
+        self._motor: Motor | None = None
+        self._paden: list[Path] = []
         self._waiting: deque[Future[pd.DataFrame]] = deque()
         self._verified: dict[str, Future[None]] = {}
 
@@ -97,9 +100,10 @@ class Teller:
         while any(not count.done() for count in self._waiting):
             if (motor := self._motor) is not None:
                 with suppress(Exception):  # it may be closed by now
-                    motor.interrupt()
+                    motor.verbinding.interrupt()
             wait(self._waiting, timeout=BREAK_SECONDS)
         self._thread.shutdown()
+        self._open.close()
         self._reader.shutdown(cancel_futures=True)
 
     def start(self, work: Sequence[Telwerk]) -> Iterator[pd.DataFrame]:
@@ -111,6 +115,7 @@ class Teller:
         Raises:
             StoreError: also where a file is not what was loaded; the frames before it were handed over.
         """
+        self._paden = sorted({file.pad for each in work for file in each.bestanden})
         for each in work[: AHEAD + 1]:
             self._submit(each)
         return self._frames(work[AHEAD + 1 :])
@@ -132,29 +137,19 @@ class Teller:
     def _count(self, work: Telwerk) -> pd.DataFrame:
         for file in work.bestanden:
             self._verified[file.sha256].result()
-        return count(work.telling, work.dag, work.bestanden, self._geheugen, self._folder, self._opened)
+        if self._motor is None:
+            self._motor = self._open.enter_context(open_motor(self._paden, self._geheugen, self._folder))
+        return count(self._motor, work.telling, work.dag, work.bestanden)
 
-    def _opened(self, motor: duckdb.DuckDBPyConnection) -> None:
-        self._motor = motor
 
-
-def count(  # noqa: PLR0913, PLR0917 - what a count is made of
-    telling: Microtelling,
-    dag: date,
-    bestanden: Sequence[Microbestand],
-    geheugen: str,
-    folder: Path,
-    opened: Callable[[duckdb.DuckDBPyConnection], None] = lambda _motor: None,
-) -> pd.DataFrame:
+def count(motor: Motor, telling: Microtelling, dag: date, bestanden: Sequence[Microbestand]) -> pd.DataFrame:
     """The table that a microtelling makes at a 1 October, with `regel`; rows in order of all their columns.
 
     Args:
+        motor: opened for the files.
         telling: what is counted.
         dag: the 1 October.
         bestanden: the files that are loaded.
-        geheugen: limit of memory for DuckDB.
-        folder: where DuckDB may write what does not fit.
-        opened: gets the connection, to break off what it does.
 
     Raises:
         MissingData: a year is not loaded.
@@ -165,16 +160,15 @@ def count(  # noqa: PLR0913, PLR0917 - what a count is made of
 
     relations = needed(telling, dag, bestanden)
     files = sorted({bestand for found in relations.values() for bestand in found})
-    with open_motor([bestand.pad for bestand in files], geheugen, folder) as motor:
-        opened(motor)
-        _check_key(motor, files)
+    with motor.looking_at([bestand.pad for bestand in files]) as sees:
+        _check_key(sees, files)
         before = dag.replace(year=dag.year - 1)
-        motor.execute(f"CREATE VIEW dag AS SELECT DATE '{dag}' AS peildatum, DATE '{before}' AS vanaf")
+        sees.execute(f"CREATE VIEW dag AS SELECT DATE '{dag}' AS peildatum, DATE '{before}' AS vanaf")
         for relatie, found in relations.items():
             parts = " UNION ALL ".join(f"SELECT * FROM bestand_{files.index(bestand)}" for bestand in found)
-            motor.execute(f"CREATE VIEW {relatie} AS {parts}")
+            sees.execute(f"CREATE VIEW {relatie} AS {parts}")
         try:
-            outcome = motor.execute(f"SELECT * FROM ({telling.sql}) ORDER BY ALL").df()
+            outcome = sees.execute(f"SELECT * FROM ({telling.sql}) ORDER BY ALL").df()
         except (  # damaged files raise other kinds
             duckdb.ParserException,
             duckdb.BinderException,
@@ -186,10 +180,10 @@ def count(  # noqa: PLR0913, PLR0917 - what a count is made of
     return _typed(telling, outcome)
 
 
-def _check_key(motor: duckdb.DuckDBPyConnection, files: list[Microbestand]) -> None:
+def _check_key(sees: duckdb.DuckDBPyConnection, files: list[Microbestand]) -> None:
     """Pseudonyms of two keys cannot be joined: everybody would leave and everybody would be new."""
     parts = " UNION ".join(f"SELECT min(sleutel_vingerafdruk) FROM bestand_{n}" for n in range(len(files)))
-    if len({key for (key,) in motor.execute(parts).fetchall() if key}) > 1:
+    if len({key for (key,) in sees.execute(parts).fetchall() if key}) > 1:
         days = ", ".join(str(bestand.peildatum) for bestand in files)
         raise MissingData(f"enrolments of {days} have pseudonyms of different keys; load them made with one key")
 

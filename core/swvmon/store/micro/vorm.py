@@ -86,7 +86,7 @@ def check_enrolments(pad: Path, geheugen: str, folder: Path) -> Inhoud:
     from swvmon.store.micro.motor import open_motor
 
     _check_pages(pad)
-    with open_motor([pad], geheugen, folder) as motor:
+    with open_motor([pad], geheugen, folder) as opened, opened.looking_at([pad]) as motor:
         told = {str(name): str(kind) for name, kind, *_ in motor.execute("DESCRIBE SELECT * FROM bestand_0").fetchall()}
         _check_columns(pad, told)
         faults = ", ".join(f"count(*) FILTER (({k.eis}) IS NOT TRUE)" for k in KOLOMMEN)
