@@ -102,3 +102,24 @@ def test_a_secret_that_follows_from_fixed_numbers_is_told_at_once():
 
     assert pattern.open == {secret}
     assert beside not in pattern.weg
+
+
+def test_for_a_secret_that_nothing_can_keep_nothing_is_withheld():
+    """3 + 20 = 23, 3 + 30 = 33 and 20 + 30 = 50 tell 3; that 40 stands beside 20, 2 and 3 is no help, so it is told."""
+    stelsel = Stelsel()
+    secret, second, third, small, other, beside, *fixed = (
+        stelsel.number(("PO0001", str(place)), Decimal(value)).echt
+        for place, value in enumerate((3, 20, 30, 2, 3, 40, 23, 33, 50, 65))
+    )
+    for index in (secret, small, other):
+        stelsel.getallen[index].gevoelig = True
+    for index in fixed:
+        stelsel.getallen[index].vast = True
+    parts = ((secret, second), (secret, third), (second, third), (second, small, other, beside))
+    for total, of in zip(fixed, parts, strict=True):
+        stelsel.relate([(total, -1), *((part, 1) for part in of)])
+
+    pattern = suppress(stelsel)
+
+    assert pattern.open == {secret, second, third}
+    assert pattern.weg == {secret, second, third, small, other}

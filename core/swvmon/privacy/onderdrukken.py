@@ -10,6 +10,7 @@ import attrs
 from attrs import evolve
 
 from swvmon.privacy.aanval import Grens, worked_out
+from swvmon.privacy.programma import Programma
 from swvmon.privacy.regel import MINIMUM
 from swvmon.privacy.stelsel import Relatie, Stelsel
 
@@ -126,6 +127,7 @@ class _Bescherming:
 
     def __init__(self, pattern: Patroon) -> None:
         self._pattern = pattern
+        self._bare: Programma | None = None
         self._groups: dict[int, list[int]] = {}
         self._in_relation: dict[int, list[Relatie]] = {}
         for index, number in enumerate(pattern.stelsel.getallen):
@@ -207,7 +209,10 @@ class _Bescherming:
             if not lone and not set(leden) <= pattern.vaag:
                 pattern.vaag |= set(leden)
                 return True, new
-            if more := next(filter(None, map(self._next, self._around(index))), []):
+            if not self._can_be_kept(index):
+                pattern.open.add(index)
+                pattern.veilig.add(index)
+            elif more := next(filter(None, map(self._next, self._around(index))), []):
                 new += self._pair(self.withhold(more))
             elif new:  # the component has grown: look at it anew first
                 break
@@ -218,6 +223,16 @@ class _Bescherming:
                 pattern.open.add(index)
                 pattern.veilig.add(index)
         return changed, new
+
+    def _can_be_kept(self, index: int) -> bool:
+        """Whether nobody could work a number out if all that can be withheld were, each for a reason of two."""
+        if self._bare is None:
+            stelsel, known = self._pattern.stelsel, self._pattern.bekend
+            leden = [i for i in sorted(self._in_relation) if i not in known]
+            bare = Patroon(stelsel, set(leden), set(leden))
+            values = {i: float(stelsel.getallen[i].waarde or 0) for i in known}
+            self._bare = Programma(leden, sorted(stelsel.relaties), {i: bare.limit(i) for i in leden}, values)
+        return self._bare.apart(index)
 
     def _around(self, index: int) -> Iterator[list[Relatie]]:
         """The sums of a component by steps from a number: its own, those of what is withheld in them, and so on."""
