@@ -115,7 +115,6 @@ class Programma:
 
         if len(indices) * WORTH < len(self._all.rechts):
             return set()
-
         lots = np.random.default_rng(len(self._place))
         asked = np.array([self._place[i] for i in indices], dtype=int)
         left = asked[~self._wide(asked)]
@@ -144,6 +143,8 @@ class Programma:
         """Whether a number can move while all that stands in other sums too keeps what it is in an answer."""
         import numpy as np
 
+        if np.isnan(self._answer).any():  # what the publisher masked has no value to begin with
+            self._ask(self._all, np.zeros(len(self._place)))
         if np.isnan(self._answer).any():
             return False
         self._push(place, near)
