@@ -33,6 +33,8 @@ WERELDEN = {
     "toeval": Wereld(zaad=2),
 }
 """Worlds that differ from the first in one thing each, by the check that tells of it."""
+ANDERS = Wereld(WERELDEN["klok"].nu, WERELDEN["omgeving"].omgeving, WERELDEN["toeval"].zaad)
+"""A world that differs from the first in all of these: where that changes nothing, none of them does."""
 
 _seen: dict[tuple[str, str, str, str], Waarneming] = {}
 
@@ -131,8 +133,9 @@ def _look(vraag: Vraag) -> Waarneming:
             for loop in loops:
                 first = _behind(scherm, loop, Wereld())
                 again = _behind(scherm, loop, Wereld())
-                for check, wereld in WERELDEN.items() if first == again else ():
-                    if _behind(scherm, loop, wereld) != first:
+                if first == again and _behind(scherm, loop, ANDERS) != first:
+                    alone = [check for check, wereld in WERELDEN.items() if _behind(scherm, loop, wereld) != first]
+                    for check in alone or WERELDEN:
                         touched.setdefault(check, []).append(f"another {check} gives another outcome on {loop.naam}")
         finally:
             os.chdir(here)

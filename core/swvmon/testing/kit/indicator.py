@@ -26,6 +26,8 @@ PERCENTAGES = ("klasse", "statistiek")
 """Kinds whose number the core does not divide: it may be a percentage, if its unit says so."""
 MASK = (1, 4)
 """A count that the publisher shows as <5."""
+CELLS = ((MASK[0], MASK[0]), (MASK[1], MASK[1]), MASK)
+"""What a count may be behind it at least and at most, and what he shows."""
 
 
 @toets(SOORT)
@@ -92,9 +94,14 @@ def maskering(onderwerp: Onderwerp) -> None:
         raise NietVanToepassing("it says something about verhouding and aantal of one region and year")
     tried = False
     for sector in indicator.sectoren:
-        low, high, masked = (_with_cell(onderwerp, sector, pair) for pair in ((MASK[0],) * 2, (MASK[1],) * 2, MASK))
-        if low is None or high is None or masked is None or not len(low) or list(low.index) != list(high.index):
+        found = []
+        for cell in CELLS:
+            if (rows := _with_cell(onderwerp, sector, cell)) is None or rows.empty:
+                break
+            found.append(rows)
+        if len(found) < len(CELLS) or list(found[0].index) != list(found[1].index):
             continue
+        low, high, masked = found
         tried = True
         columns = ["teller", "noemer", "waarde"]
         least, most = (rows[columns].astype("object").fillna("").astype("str") for rows in (low, high))
@@ -198,18 +205,24 @@ def _filled(onderwerp: Onderwerp) -> list[tuple[str, pd.DataFrame]]:
 
 
 def _with_cell(onderwerp: Onderwerp, sector: str, cell: tuple[int, int]) -> pd.DataFrame | None:
-    """The metingen with one count of each table at these numbers; None where the indicator refuses that."""
+    """The metingen with one count of each table at these numbers; None where it refuses that or reads no counts."""
     from swvmon.errors import SwvmonError
+
+    counts = []
 
     def put(_key: Any, frame: pd.DataFrame) -> pd.DataFrame:
         if "aantal_min" not in frame or frame.empty:
             return frame
         least, most = frame["aantal_min"].copy(), frame["aantal_max"].copy()
         least.iloc[0], most.iloc[0] = cell
+        counts.append(cell)
         return frame.assign(aantal_min=least, aantal_max=most)
 
+    given = given_to(onderwerp, sector, put)
+    if not counts:
+        return None
     try:
-        rows = _rows(onderwerp, sector, put)
+        rows = onderwerp.thing.value.bereken(*given)
     except SwvmonError:
         return None
     return rows.set_index(KEYS) if not rows.duplicated(KEYS).any() else None
