@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 import attrs
@@ -12,7 +12,7 @@ from attrs import evolve
 from swvmon.privacy.aanval import Grens, worked_out
 from swvmon.privacy.programma import Programma
 from swvmon.privacy.regel import MINIMUM
-from swvmon.privacy.stelsel import Relatie, Stelsel
+from swvmon.privacy.stelsel import Stelsel
 
 PRIMAIR, SECUNDAIR, EEN_VAN_BEIDE, BRON = "primair", "secundair", "primair of secundair", "bron"
 Keuze = Callable[[Stelsel, set[int]], Iterable[int]]
@@ -129,25 +129,38 @@ class _Bescherming:
         self._pattern = pattern
         self._bare: Programma | None = None
         self._groups: dict[int, list[int]] = {}
-        self._in_relation: dict[int, list[Relatie]] = {}
+        self._in_sums: dict[int, list[int]] = {}
         for index, number in enumerate(pattern.stelsel.getallen):
             self._groups.setdefault(number.groep, []).append(index)
-        for relation in pattern.stelsel.relaties:
+        self._sums = pattern.stelsel.relaties
+        for place, relation in enumerate(self._sums):
             for index, _ in relation:
-                self._in_relation.setdefault(index, []).append(relation)
+                self._in_sums.setdefault(index, []).append(place)
+        self._hidden = [sum(i in pattern.weg for i, _ in r) for r in self._sums]
+        self._free = [sum(self._may_go(i) for i, _ in r) for r in self._sums]
 
     def withhold(self, indices: Iterable[int]) -> list[int]:
         """Withhold these and what goes with them; what was not withheld yet."""
         numbers = self._pattern.stelsel.getallen
         together = {j for i in indices for j in self._groups[numbers[i].groep]}
         new = sorted(together - self._pattern.weg)
+        for index in new:
+            for place in self._in_sums.get(index, ()):
+                self._hidden[place] += 1
+                self._free[place] -= self._may_go(index)
         self._pattern.weg |= together
         return new
+
+    def _may_go(self, index: int) -> bool:
+        """Whether a number stands in the tables and would hide something if it were withheld."""
+        pattern = self._pattern
+        known = index in pattern.weg or index in pattern.bekend
+        return pattern.stelsel.getallen[index].publiek and not known
 
     def settle(self) -> None:
         """Look at every component until all are safe."""
         self._pair(sorted(self._pattern.weg))
-        waiting = sorted((i for i in self._pattern.weg if i in self._in_relation), reverse=True)
+        waiting = sorted((i for i in self._pattern.weg if i in self._in_sums), reverse=True)
         safe: set[int] = set()
         while waiting:
             index = waiting.pop()
@@ -159,34 +172,34 @@ class _Bescherming:
                 safe |= set(leden)
                 continue
             safe -= set(more)
-            waiting += [index, *(i for i in more if i in self._in_relation)]
+            waiting += [index, *(i for i in more if i in self._in_sums)]
 
     def _pair(self, new: list[int]) -> list[int]:
         """Withhold another number in each sum in which a secret stands alone; the numbers it was given, and more."""
         pattern, made, todo = self._pattern, list(new), new[::-1]
         while todo:
             index = todo.pop()
-            relations = self._in_relation.get(index, [])
-            lone = any(sum(1 for i, _ in r if i in pattern.weg) == 1 for r in relations) and index not in pattern.bekend
-            if lone and pattern.limit(index).breedte and (more := self.withhold(self._next(relations))):
+            sums = self._in_sums.get(index, [])
+            lone = any(self._hidden[place] == 1 for place in sums) and index not in pattern.bekend
+            if lone and pattern.limit(index).breedte and (more := self.withhold(self._next(sums))):
                 todo += [index, *more]
                 made += more
         return made
 
-    def _component(self, start: int) -> tuple[list[int], list[Relatie]]:
-        """The withheld numbers that hang together with this one by sums, and those sums."""
+    def _component(self, start: int) -> tuple[list[int], list[int]]:
+        """The withheld numbers that hang together with this one by sums, and the places of those sums."""
         found, todo = {start}, [start]
-        sums: dict[Relatie, None] = {}
+        sums: set[int] = set()
         while todo:
-            for relation in self._in_relation[todo.pop()]:
-                if relation not in sums:
-                    sums[relation] = None
-                    near = [i for i, _ in relation if i in self._pattern.weg and i not in found]
+            for place in self._in_sums[todo.pop()]:
+                if place not in sums:
+                    sums.add(place)
+                    near = [i for i, _ in self._sums[place] if i in self._pattern.weg and i not in found]
                     found.update(near)
                     todo += near
-        return sorted(found), sorted(sums)
+        return sorted(found), sorted(sums, key=self._sums.__getitem__)
 
-    def _protect(self, leden: list[int], sums: list[Relatie]) -> tuple[bool, list[int]]:
+    def _protect(self, leden: list[int], sums: list[int]) -> tuple[bool, list[int]]:
         """Withhold more where a secret of a component can be worked out; whether there was one, and what is new."""
         pattern = self._pattern
         numbers = pattern.stelsel.getallen
@@ -195,24 +208,27 @@ class _Bescherming:
         if not pattern.vaag.isdisjoint(leden):  # what has joined a blurred component is blurred at once
             pattern.vaag |= set(leden)
         limits = {i: pattern.limit(i) for i in leden}
-        known = {i: float(numbers[i].waarde or 0) for r in sums for i, _ in r if i not in limits}
+        relations = [self._sums[place] for place in sums]
+        known = {i: float(numbers[i].waarde or 0) for r in relations for i, _ in r if i not in limits}
         new: list[int] = []
         over: set[int] = set()
         changed = False
-        for index in worked_out(leden, sums, limits, known, pattern.veilig, over):
+        for index in worked_out(leden, relations, limits, known, pattern.veilig, over):
             if index in over:
                 continue
             changed = True
-            mine = self._in_relation[index]
-            over.update(i for r in mine for i, _ in r)  # what is withheld for this one may be enough for them
-            lone = any(sum(1 for i, _ in r if i in pattern.weg) == 1 for r in mine)
+            mine = self._in_sums[index]
+            over.update(
+                i for place in mine for i, _ in self._sums[place]
+            )  # what is withheld for this one may be enough for them
+            lone = any(self._hidden[place] == 1 for place in mine)
             if not lone and not set(leden) <= pattern.vaag:
                 pattern.vaag |= set(leden)
                 return True, new
             if not self._can_be_kept(index):
                 pattern.open.add(index)
                 pattern.veilig.add(index)
-            elif more := next(filter(None, map(self._next, self._around(index))), []):
+            elif more := self._next(mine) or self._next(sums):
                 new += self._pair(self.withhold(more))
             elif new:  # the component has grown: look at it anew first
                 break
@@ -225,43 +241,29 @@ class _Bescherming:
         return changed, new
 
     def _can_be_kept(self, index: int) -> bool:
-        """Whether nobody could work a number out if all that can be withheld were, each for a reason of two."""
+        """Whether what stands near a number would not tell it if all were withheld that can be, the reasons untold."""
         if self._bare is None:
             stelsel, known = self._pattern.stelsel, self._pattern.bekend
-            leden = [i for i in sorted(self._in_relation) if i not in known]
+            leden = [i for i in sorted(self._in_sums) if i not in known]
             bare = Patroon(stelsel, set(leden), set(leden))
             values = {i: float(stelsel.getallen[i].waarde or 0) for i in known}
             self._bare = Programma(leden, sorted(stelsel.relaties), {i: bare.limit(i) for i in leden}, values)
-        return self._bare.apart(index)
+        return not self._bare.told_nearby(index)
 
-    def _around(self, index: int) -> Iterator[list[Relatie]]:
-        """The sums of a component by steps from a number: its own, those of what is withheld in them, and so on."""
-        found, near = {index}, [index]
-        passed: set[Relatie] = set()
-        while near:
-            ring = list(dict.fromkeys(r for i in near for r in self._in_relation[i] if r not in passed))
-            yield ring
-            passed.update(ring)
-            near = sorted({i for r in ring for i, _ in r if i in self._pattern.weg} - found)
-            found.update(near)
-
-    def _next(self, relaties: Iterable[Relatie]) -> list[int]:
+    def _next(self, sums: Iterable[int]) -> list[int]:
         """The number to withhold next, of the sum that hides least; empty where there is none.
 
         One that stands alone in none of its other sums goes before one that does, since that would ask for one more;
         of equal ones the smallest.
         """
-        pattern, numbers = self._pattern, self._pattern.stelsel.getallen
-        best: tuple[int, int, Decimal, int] | None = None
-        for relation in relaties:
-            left = [i for i, _ in relation if i not in pattern.weg and i not in pattern.bekend and numbers[i].publiek]
-            hidden = len(relation) - sum(1 for i, _ in relation if i not in pattern.weg)
-            for index in left:
-                choice = (hidden, self._lonely(index), abs(numbers[index].waarde or Decimal(0)), index)
-                best = choice if best is None else min(best, choice)
-        return [] if best is None else [best[3]]
+        numbers = self._pattern.stelsel.getallen
+        able = [place for place in sums if self._free[place]]
+        if not able:
+            return []
+        least = min(self._hidden[place] for place in able)
+        left = {i for p in able if self._hidden[p] == least for i, _ in self._sums[p] if self._may_go(i)}
+        return [min(left, key=lambda i: (self._lonely(i), abs(numbers[i].waarde or Decimal(0)), i))]
 
     def _lonely(self, index: int) -> int:
         """In how many sums a number would be the only one that is withheld."""
-        weg = self._pattern.weg
-        return sum(all(i not in weg for i, _ in r) for r in self._in_relation[index])
+        return sum(self._hidden[place] == 0 for place in self._in_sums[index])

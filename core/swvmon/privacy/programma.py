@@ -105,6 +105,11 @@ class Programma:
                     return True
         return self._moves(place)
 
+    def told_nearby(self, index: int) -> bool:
+        """Whether few sums near a number suffice to know that it cannot be far enough apart."""
+        place = self._place[index]
+        return not self._may_move(place, self._near(place, NEAR[1]))
+
     def apart_together(self, indices: list[int]) -> set[int]:
         """Those of some numbers that are found to be far enough apart by pushing all at once, each up or down by lot.
 
