@@ -218,9 +218,8 @@ class _Bescherming:
                 continue
             changed = True
             mine = self._in_sums[index]
-            over.update(
-                i for place in mine for i, _ in self._sums[place]
-            )  # what is withheld for this one may be enough for them
+            # what is withheld for this one may be enough for those beside it
+            over.update(i for place in mine for i, _ in self._sums[place])
             lone = any(self._hidden[place] == 1 for place in mine)
             if not lone and not set(leden) <= pattern.vaag:
                 pattern.vaag |= set(leden)
