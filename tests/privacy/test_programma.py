@@ -7,8 +7,9 @@ import random
 from decimal import Decimal
 
 from swvmon.privacy import programma
-from swvmon.privacy.aanval import Grens, worked_out
+from swvmon.privacy.aanval import worked_out
 from swvmon.privacy.onderdrukken import suppress
+from swvmon.privacy.programma import Grens
 from swvmon.privacy.stelsel import Relatie, Stelsel
 
 TABLES = 60
@@ -70,7 +71,7 @@ def test_what_is_told_nearby_is_what_all_sums_tell(monkeypatch):
 
 
 def test_what_follows_from_fixed_numbers_hides_nothing():
-    """3 is secret; 12 is the smallest beside it, but is 5 and 7, which stand elsewhere: so 40 is withheld alone."""
+    """By hand: 3 is secret; 12 is the smallest beside it, but is 5 and 7, which stand elsewhere: 40 goes alone."""
     stelsel = Stelsel()
     secret, small, large, total, one, other = (
         stelsel.number(("PO0001", name), Decimal(value)).echt
@@ -88,7 +89,7 @@ def test_what_follows_from_fixed_numbers_hides_nothing():
 
 
 def test_a_secret_that_follows_from_fixed_numbers_is_told_at_once():
-    """3 is 8 less 5, whatever is withheld: nothing is withheld for it in vain."""
+    """By hand: 3 is 8 less 5, whatever is withheld: nothing is withheld for it in vain."""
     stelsel = Stelsel()
     secret, one, total, beside = (
         stelsel.number(("PO0001", name), Decimal(value)).echt for name, value in zip("abcd", (3, 5, 8, 40), strict=True)
@@ -105,7 +106,7 @@ def test_a_secret_that_follows_from_fixed_numbers_is_told_at_once():
 
 
 def test_for_a_secret_that_nothing_can_keep_nothing_is_withheld():
-    """3 + 20 = 23, 3 + 30 = 33 and 20 + 30 = 50 tell 3; that 40 stands beside 20, 2 and 3 is no help, so it is told."""
+    """By hand: 3 + 20 = 23, 3 + 30 = 33 and 20 + 30 = 50 tell 3; 40, beside 20, 2 and 3, is no help, so it is told."""
     stelsel = Stelsel()
     secret, second, third, small, other, beside, *fixed = (
         stelsel.number(("PO0001", str(place)), Decimal(value)).echt

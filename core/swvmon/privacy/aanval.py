@@ -9,32 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import attrs
-
 from swvmon.errors import UsageError
-from swvmon.privacy.programma import Programma
+from swvmon.privacy.programma import Grens, Programma
 
 if TYPE_CHECKING:
     from swvmon.privacy.stelsel import Relatie
-
-
-@attrs.frozen
-class Grens:
-    """What is known of a withheld number without any sum.
-
-    Attributes:
-        laag: the lowest it can be.
-        hoog: the highest, or None.
-        heel: it is a whole number.
-        breedte: how far its lowest and highest must be apart; 0 where it need not be secret.
-        waarde: what it is; None where nobody knows.
-    """
-
-    laag: float
-    hoog: float | None
-    heel: bool
-    breedte: float
-    waarde: float | None
 
 
 def require_solver() -> None:

@@ -9,8 +9,8 @@ from decimal import Decimal
 import attrs
 from attrs import evolve
 
-from swvmon.privacy.aanval import Grens, worked_out
-from swvmon.privacy.programma import Programma
+from swvmon.privacy.aanval import worked_out
+from swvmon.privacy.programma import Grens, Programma
 from swvmon.privacy.regel import MINIMUM
 from swvmon.privacy.stelsel import Stelsel
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     import numpy as np
     from scipy.sparse import csr_array
 
-    from swvmon.privacy.aanval import Grens
     from swvmon.privacy.stelsel import Relatie
 
 NODES = 2_000
@@ -26,6 +25,25 @@ WINDOW = 8
 NEAR = (20, 100, 500, 1_500)
 """How many sums near a number are asked before all, where all are `FEW` times as many or more."""
 FEW = 2
+
+
+@attrs.frozen
+class Grens:
+    """What is known of a withheld number without any sum.
+
+    Attributes:
+        laag: the lowest it can be.
+        hoog: the highest, or None.
+        heel: it is a whole number.
+        breedte: how far its lowest and highest must be apart; 0 where it need not be secret.
+        waarde: what it is; None where nobody knows.
+    """
+
+    laag: float
+    hoog: float | None
+    heel: bool
+    breedte: float
+    waarde: float | None
 
 
 @attrs.frozen(eq=False)
@@ -94,9 +112,9 @@ class Programma:
     def apart(self, index: int) -> bool:
         """Whether the lowest and highest of a number are far enough apart."""
         place = self._place[index]
+        if self._wide(place):
+            return True
         for sums in NEAR:
-            if self._wide(place):
-                return True
             if sums * FEW <= len(self._all.rechts):
                 near = self._near(place, sums)
                 if not self._may_move(place, near):

@@ -27,7 +27,7 @@ PERCENTAGES = ("klasse", "statistiek")
 MASK = (1, 4)
 """A count that the publisher shows as <5."""
 CELLS = ((MASK[0], MASK[0]), (MASK[1], MASK[1]), MASK)
-"""What a count may be behind it at least and at most, and what he shows."""
+"""A count at the lowest and at the highest that it can be behind such a mask, and masked."""
 
 
 @toets(SOORT)
