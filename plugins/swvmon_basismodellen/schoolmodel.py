@@ -76,6 +76,12 @@ def reads(keuzes: Keuzes, sector: str) -> tuple[Leest, ...]:
     return (*SCHOLEN, *keuzes.counts(sector), *features)
 
 
+def per_school(keuzes: Keuzes) -> bool:
+    """Whether what a school gets follows from its own pupils, and no choice names a school."""
+    named = keuzes.gewicht_per_vestiging or keuzes.gewicht_kenmerk
+    return not keuzes.has_budget and not named and keuzes.ingroei_aandeel == 1
+
+
 def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:
     """Divide over the schools.
 
@@ -155,12 +161,18 @@ SCHOOLMODEL = Verdeelmodel(
     keuzes=Keuzes,
     verdeel=verdeel,
     leest=reads,
+    samen=per_school,
     verdeelt=("budget_euro", "budget_aandeel", "vaste_voet_euro"),
     voorbeelden=(
         Voorbeeld(sector="vo", keuzes={"budget_euro": 100_000}, opening_euro={"swv:budget": 1_000_000}),
         Voorbeeld(
             sector="po",
             keuzes={"budget_euro": 100_000, "basis": "bao_sbo", "telmoment": "1-10 t-1"},
+            opening_euro={"swv:budget": 1_000_000},
+        ),
+        Voorbeeld(
+            sector="vo",
+            keuzes={"bedrag_per_leerling_euro": 40},
             opening_euro={"swv:budget": 1_000_000},
         ),
     ),

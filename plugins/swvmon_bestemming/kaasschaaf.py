@@ -76,24 +76,27 @@ def received(momentopname: Momentopname, grootboek: Grootboek, stappen: tuple[st
     lines = lines.assign(bedrag_cent=lines["bedrag_cent"].where(~back, -lines["bedrag_cent"]))
     lines = lines[back | lines["naar"].str.startswith("vestiging:")]
     lines = lines[lines["vestiging"].isin(momentopname.tabel("aansluiting")["vestiging"])]
-    per_school = lines.groupby("vestiging").agg(
-        bedrag_cent=("bedrag_cent", "sum"), regels=("bedrag_cent", "size"), corrigeert=("volgnummer", "min")
-    )
-    per_school = per_school[per_school["bedrag_cent"] > 0].reset_index()
-    single = per_school["corrigeert"].astype("Int64").where(per_school["regels"] == 1)
-    return per_school.assign(corrigeert=single)[["vestiging", "bedrag_cent", "corrigeert"]]
+    of_school = lines.groupby("vestiging")
+    got = of_school["bedrag_cent"].sum()
+    single = of_school["volgnummer"].min().astype("Int64").where(of_school.size() == 1)
+    return got[got > 0].to_frame().assign(corrigeert=single).reset_index()
 
 
 def _schools(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> pd.DataFrame:
-    """One line per school; the total is rounded half up and divided to the cent."""
+    """One line per school; the total of the SWV is rounded half up and divided to the cent."""
+    import pandas as pd
+
     got = received(momentopname, grootboek, keuzes.stappen)
-    total = _cut(int(got["bedrag_cent"].sum()), keuzes)
+    taken = pd.Series(0, index=got.index, dtype="int64")
+    for _, rows in got.groupby(momentopname.swv_of(got)):
+        total = _cut(int(rows["bedrag_cent"].sum()), keuzes)
+        taken[rows.index] = divide_over_schools(total, rows, "bedrag_cent")
     steps = ", ".join(sorted(keuzes.stappen))
     return boekingen(
         with_board(got, momentopname),
         van="vestiging:" + got["vestiging"],
         naar=keuzes.naar,
-        bedrag_cent=divide_over_schools(total, got, "bedrag_cent"),
+        bedrag_cent=taken,
         grondslag="kaasschaaf (R0 L2869)",
         toelichting=f"Korting van {format_decimal(keuzes.percentage)}% op "
         + got["bedrag_cent"].map(format_euro).astype("str")
@@ -124,6 +127,11 @@ def _accounts(grootboek: Grootboek, keuzes: Keuzes) -> pd.DataFrame:
     )
 
 
+def of_steps(keuzes: Keuzes) -> bool:
+    """Whether only what schools got is cut, and no account of the SWV."""
+    return not keuzes.rekeningen
+
+
 def _cut(cents: int, keuzes: Keuzes) -> int:
     return int(half_up(cents * keuzes.percentage / 100))
 
@@ -136,6 +144,7 @@ KAASSCHAAF = Verdeelmodel(
     keuzes=Keuzes,
     verdeel=verdeel,
     leest=SCHOLEN,
+    samen=of_steps,
     voorbeelden=tuple(
         Voorbeeld(
             sector=sector,

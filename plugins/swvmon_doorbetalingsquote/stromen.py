@@ -32,7 +32,8 @@ def read(momentopname: Momentopname, grootboek: Grootboek) -> pd.DataFrame:
     import pandas as pd
 
     lines = grootboek.regels[["van", "naar", "bedrag_cent", "status"]]
-    withheld = lines["naar"].str.split("|").str[0].isin(INHOUDING)
+    accounts = [*INHOUDING, *(f"{account}|{swv}" for account in INHOUDING for swv in momentopname.swvs)]
+    withheld = lines["naar"].isin(accounts)
     heavy = _net(lines, RIJK, ZWAAR)
     special = _net(lines, "swv:", SCHOLEN, by="van")
     short = _sum(special[special.index.str.startswith(ZWAAR)], -heavy).clip(lower=0)

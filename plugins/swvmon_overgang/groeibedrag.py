@@ -88,6 +88,7 @@ GROEIBEDRAG = Verdeelmodel(
     keuzes=Keuzes,
     verdeel=verdeel,
     leest=reads,
+    samen=True,
     voorbeelden=tuple(
         Voorbeeld(
             sector=sector,

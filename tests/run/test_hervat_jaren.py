@@ -97,14 +97,14 @@ def stopped(two, monkeypatch):
 
 @pytest.fixture
 def computed(monkeypatch):
-    """The school years that this process computes from now on."""
-    close, years = landelijk.close, []
+    """The school years of which this process measures regions from now on."""
+    measure_together, years = landelijk.measure_together, []
 
-    def counted(snapshot, *rest):
-        years.append(snapshot.job.schooljaar)
-        return close(snapshot, *rest)
+    def counted(indicatoren, calls, scholen):
+        years.append(calls[0][0].schooljaar)
+        return measure_together(indicatoren, calls, scholen)
 
-    monkeypatch.setattr(landelijk, "close", counted)
+    monkeypatch.setattr(landelijk, "measure_together", counted)
     return years
 
 
@@ -114,7 +114,7 @@ def test_a_later_year_goes_on_from_a_stored_one(whole, stopped, computed) -> Non
 
     result = run(stopped, go_on=True)
 
-    assert {*YEARS[1:]} == set(computed)
+    assert [*YEARS[1:]] == computed
     assert whole == ([d.status for d in result.delen], dump(stopped))
 
 

@@ -58,11 +58,11 @@ def test_what_is_done_is_not_computed_again(country, serial, monkeypatch) -> Non
     """A run that stopped after two region-years of each scenario but one computes what lacks, and ends the same."""
     url = country.database("drie.db")
     whole, computed = engine._keep, []
-    compute = landelijk.close
+    compute = landelijk.close_together
 
-    def counted(snapshot, *rest):
-        computed.append((snapshot.job.scenario, snapshot.binding.plan.code))
-        return compute(snapshot, *rest)
+    def counted(snapshots, *rest):
+        computed.extend((each.job.scenario, each.binding.plan.code) for each in snapshots)
+        return compute(snapshots, *rest)
 
     def full(store, identifier, delen):
         whole(store, identifier, [d for d in delen if d.plan.code != "VO9901" or d.scenario != "ruim"])
@@ -73,7 +73,7 @@ def test_what_is_done_is_not_computed_again(country, serial, monkeypatch) -> Non
         patched.setattr(engine, "_keep", full)
         with pytest.raises(KeyboardInterrupt):
             country.run(url)
-    monkeypatch.setattr(landelijk, "close", counted)
+    monkeypatch.setattr(landelijk, "close_together", counted)
     result = country.run(url, go_on=True)
 
     assert [("ruim", "VO9901")] == computed

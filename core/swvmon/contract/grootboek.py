@@ -21,8 +21,9 @@ from swvmon.contract.uitkomst import Bevinding
 from swvmon.errors import ContractViolation
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
+    import numpy as np
     import pandas as pd
 
 REKENING = re.compile(
@@ -152,19 +153,18 @@ def boekingen(  # noqa: PLR0913 - a ledger line has these columns; all are keywo
     Raises:
         ContractViolation: no amount can be made, or it is not a whole number of eurocents.
     """
+    import numpy as np
     import pandas as pd
 
     from swvmon.geld import amounts_cent, exact, repeated
 
-    frame = pd.DataFrame(index=range(regels)) if isinstance(regels, int) else regels
-    index = frame.index
+    index = pd.RangeIndex(regels) if isinstance(regels, int) else regels.index
+    own = {} if isinstance(regels, int) else {n: regels[n] for n in _OF_THE_FRAME if n in regels.columns}
 
     def column(value: Any) -> Any:
         if isinstance(value, pd.Series):
             return (value if value.index is index else value.reindex(index)).array
-        if isinstance(value, str):
-            return repeated_text(value, len(index))
-        return pd.Series([value] * len(index), dtype="object" if value is None else None).array
+        return repeated_text(value, len(index)) if isinstance(value, str) else np.full(len(index), value)
 
     def exact_column(value: pd.Series | Decimal | int | None) -> pd.Series:
         return exact(value.reindex(index)) if isinstance(value, pd.Series) else repeated(value, index)
@@ -174,32 +174,38 @@ def boekingen(  # noqa: PLR0913 - a ledger line has these columns; all are keywo
         if hoeveelheid is None or tarief is None:
             raise ContractViolation("a line needs bedrag_cent, or hoeveelheid and tarief")
         bedrag_cent = amounts_cent(quantity, tarief)
+    cents = _whole_cents(pd.Series(column(bedrag_cent), dtype=None if len(index) else "int64"))
     lines = pd.DataFrame(
         {
-            "periode_van": column(frame.get("periode_van")),
-            "periode_tot": column(frame.get("periode_tot")),
+            "periode_van": column(own.get("periode_van")),
+            "periode_tot": column(own.get("periode_tot")),
             "van": column(van),
             "naar": column(naar),
-            "bedrag_cent": _whole_cents(pd.Series(column(bedrag_cent), dtype=None if len(index) else "int64")),
+            "bedrag_cent": cents,
             "hoeveelheid": quantity.array,
             "eenheid": column(eenheid),
             "tarief": exact_column(tarief).array,
             "pot": column(pot),
             "bruto_netto": column(bruto_netto),
             "status": column(status),
-            "bestuur": column(frame.get("bestuur", "")),
-            "vestiging": column(frame.get("vestiging", "")),
+            "bestuur": column(own.get("bestuur", "")),
+            "vestiging": column(own.get("vestiging", "")),
             "grondslag": column(grondslag),
             "toelichting": column(toelichting),
             "parameters": column(parameters),
-            "corrigeert": pd.Series(column(corrigeert)).astype("Int64").array,
-        }
+            "corrigeert": _numbers(None if corrigeert is None else column(corrigeert), len(index)),
+        },
+        copy=False,
     )
-    booked = lines["bedrag_cent"] != 0
+    booked = cents != 0
     return lines if booked.all() else lines[booked].reset_index(drop=True)
 
 
-def _whole_cents(values: pd.Series) -> pd.Series:
+_OF_THE_FRAME = ("periode_van", "periode_tot", "bestuur", "vestiging")
+"""Columns that lines take over from the frame whose rows they are."""
+
+
+def _whole_cents(values: pd.Series) -> np.ndarray[Any, Any]:
     """Eurocents as int64; what is not a whole number of them is refused, never cut off."""
     import pandas as pd
 
@@ -208,7 +214,17 @@ def _whole_cents(values: pd.Series) -> pd.Series:
     whole = values.astype("int64")
     if not pd.api.types.is_integer_dtype(values.dtype) and (parts := values[whole != values]).size:
         raise ContractViolation(f"bedrag_cent {parts.iloc[0]} is not a whole number of eurocents")
-    return whole
+    return whole.to_numpy()
+
+
+def _numbers(values: Any, length: int) -> Any:
+    """Numbers of lines as Int64; missing on each where none are given."""
+    import numpy as np
+    import pandas as pd
+
+    if values is None:
+        return pd.arrays.IntegerArray(np.ones(length, dtype="int64"), np.ones(length, dtype="bool"))
+    return pd.Series(values).astype("Int64").array
 
 
 def empty_lines() -> pd.DataFrame:
@@ -227,35 +243,48 @@ class Grootboek:
 
     Attributes:
         opening: opening balances per account, eurocents.
+        regios: the SWV's, where it is that of many at once (`join`); else none.
     """
 
-    _regels: pd.DataFrame = field(repr=False)
+    _regels: pd.DataFrame | Callable[[], pd.DataFrame] = field(repr=False)
     opening: dict[str, int] = field(factory=dict)
+    _saldi: Mapping[str, int] | None = field(default=None, repr=False)
+    regios: tuple[str, ...] = ()
 
     @property
     def regels(self) -> pd.DataFrame:
         """All lines so far, columns `KOLOMMEN`; a fresh frame that may be changed without harm."""
-        return self._regels.copy(deep=False)
+        return self._lines.copy(deep=False)
+
+    @property
+    def _lines(self) -> pd.DataFrame:
+        """The lines; where they are handed over as a function, that makes them once, when they are first asked for."""
+        return self._regels() if callable(self._regels) else self._regels
 
     @property
     def volgend_nummer(self) -> int:
-        """The number that the first line of the running step will get."""
-        return len(self._regels) + 1
+        """The number that the first line of the running step will get.
+
+        Raises:
+            ContractViolation: it is the ledger of many SWV's, each of which numbers its own lines.
+        """
+        if self.regios:
+            raise ContractViolation("each SWV numbers its own lines: this ledger is that of many at once")
+        return len(self._lines) + 1
 
     def saldo(self, rekening: str) -> int:
-        """Balance of one account in eurocents: opening + in - out; zero for an account without lines."""
+        """Balance of one account in eurocents: opening + in - out; zero for an account without lines.
+
+        Raises:
+            ContractViolation: it is the ledger of many SWV's, and the account does not say of which it is.
+        """
+        if self.regios and not rekening.endswith(tuple(f"|{regio}" for regio in self.regios)):
+            raise ContractViolation(f"{rekening} of which SWV? This ledger is that of many at once: {rekening}|SWV")
         return self.saldi().get(rekening, 0)
 
     def saldi(self) -> dict[str, int]:
         """Balances of all accounts in eurocents, sorted by account."""
-        regels = self._regels
-        balances = dict(self.opening)
-        if regels.empty:
-            return dict(sorted(balances.items()))
-        amounts = regels["bedrag_cent"].tolist()
-        for accounts, sign in ((regels["naar"], 1), (regels["van"], -1)):
-            for account, amount in zip(accounts.tolist(), amounts, strict=True):
-                balances[account] = balances.get(account, 0) + sign * amount
+        balances = after(self.opening, self._lines) if self._saldi is None else self._saldi
         return {account: balances[account] for account in sorted(balances)}
 
     def per_vestiging(self, stappen: Collection[str] = ()) -> pd.Series:
@@ -269,7 +298,7 @@ class Grootboek:
         if not stappen:
             saldi = {a.removeprefix("vestiging:"): s for a, s in self.saldi().items() if a.startswith("vestiging:")}
             return pd.Series(saldi, dtype="int64").rename_axis("vestiging")
-        lines = self._regels[["stap", "van", "naar", "vestiging", "bedrag_cent"]]
+        lines = self._lines[["stap", "van", "naar", "vestiging", "bedrag_cent"]]
         lines = lines[lines["stap"].isin(stappen) & (lines["vestiging"] != "")]
         received = lines["naar"].str.startswith("vestiging:")
         net = (
@@ -280,12 +309,17 @@ class Grootboek:
         return net.groupby(lines["vestiging"]).sum().astype("int64")
 
     def silent(self, stappen: Collection[str]) -> tuple[Bevinding, ...]:
-        """A finding for each of these steps that booked nothing so far."""
-        booked = set(self._regels["stap"])
+        """A finding for each of these steps that booked nothing so far, of many SWV's for each of them."""
+        lines = self._lines
+        behind = [f"|{regio}" for regio in self.regios] or [""]
+        ends = lines["van"].str[-len(behind[0]) :] if self.regios else [""] * len(lines)
+        booked = set(zip(lines["stap"], ends, strict=True))
         text = "Stap {} boekte niets: er was geen geld, of de stap staat later in de keten."
         return tuple(
-            Bevinding("stap_zonder_regels", "waarschuwing", stap, text.format(stap))
-            for stap in sorted(set(stappen) - booked)
+            Bevinding("stap_zonder_regels", "waarschuwing", f"{stap}{end}", text.format(stap))
+            for end in behind
+            for stap in sorted(set(stappen))
+            if (stap, end) not in booked
         )
 
     def boeking(self, volgnummer: int) -> Boeking:
@@ -294,7 +328,7 @@ class Grootboek:
         Raises:
             KeyError: no line has this number.
         """
-        match = self._regels[self._regels["volgnummer"] == volgnummer]
+        match = self._lines[self._lines["volgnummer"] == volgnummer]
         if match.empty:
             raise KeyError(volgnummer)
         row = match.reindex(columns=list(KOLOMMEN)).astype("object")
@@ -311,15 +345,36 @@ def join(ledgers: Mapping[str, Grootboek]) -> Grootboek:
         Lines and opening balances with the code of the SWV behind each account and vestiging
         (``swv:budget|PO2101``, ``vestiging:20AB00|PO2101``), so that balances of two regions never run together.
     """
+    opening = {f"{account}|{regio}": saldo for regio, own in ledgers.items() for account, saldo in own.opening.items()}
+    saldi = {f"{account}|{regio}": saldo for regio, own in ledgers.items() for account, saldo in own.saldi().items()}
+    return Grootboek(cache(lambda: _below(ledgers)), opening, saldi, tuple(ledgers))
+
+
+def after(saldi: Mapping[str, int], regels: pd.DataFrame) -> dict[str, int]:
+    """Balances after some lines, eurocents.
+
+    Args:
+        saldi: the balances before them.
+        regels: columns `van`, `naar` and `bedrag_cent`.
+    """
+    balances = dict(saldi)
+    amounts = regels["bedrag_cent"].tolist()
+    for column, sign in (("naar", 1), ("van", -1)):
+        for account, amount in zip(regels[column].tolist(), amounts, strict=True):
+            balances[account] = balances.get(account, 0) + sign * amount
+    return balances
+
+
+def _below(ledgers: Mapping[str, Grootboek]) -> pd.DataFrame:
+    """The lines of many regions below each other, with the code of its SWV behind each account and vestiging."""
     import pandas as pd
 
-    frames = {regio: ledger.regels for regio, ledger in ledgers.items() if len(ledger.regels)}
-    opening = {f"{account}|{regio}": saldo for regio, own in ledgers.items() for account, saldo in own.opening.items()}
+    frames = {regio: lines for regio, ledger in ledgers.items() if len(lines := ledger.regels)}
     if not frames:
-        return Grootboek(next((own.regels.iloc[:0] for own in ledgers.values()), empty_lines()), opening)
+        return next((own.regels.iloc[:0] for own in ledgers.values()), empty_lines())
     lines = stacked(frames.values())
     behind = pd.Series([f"|{regio}" for regio in frames], dtype="str").repeat([len(f) for f in frames.values()])
     behind = behind.set_axis(lines.index)
     school = lines["vestiging"]
     coded = {name: lines[name].astype("str") + behind for name in ("van", "naar")}
-    return Grootboek(lines.assign(**coded, vestiging=(school + behind).where(school != "", school)), opening)
+    return lines.assign(**coded, vestiging=(school + behind).where(school != "", school))

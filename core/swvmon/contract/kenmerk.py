@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from swvmon.contract.momentopname import SWV_LENGTH
 from swvmon.errors import SwvmonError
 from swvmon.geld import exact
 from swvmon.perioden import Periode
@@ -62,7 +63,7 @@ def rows_of_schools(momentopname: Momentopname, rows: pd.DataFrame, kolom: str =
     schools = momentopname.tabel("aansluiting")["vestiging"].drop_duplicates()
     if not momentopname.regios:
         return rows[rows[kolom].isin(schools)]
-    bare = schools.str.rpartition("|")[0].astype("str")
+    bare = schools.str[: -SWV_LENGTH - 1]
     pairs = bare.to_frame(kolom).assign(_code=schools)
     return rows.merge(pairs, on=kolom).assign(**{kolom: lambda found: found["_code"]}).drop(columns="_code")
 

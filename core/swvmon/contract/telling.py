@@ -104,7 +104,8 @@ def count_per_school(counts: pd.DataFrame, momentopname: Momentopname) -> pd.Dat
     share = exact(momentopname.tabel("aansluiting").set_index("vestiging")["aandeel"])
     mine = share.index.get_indexer(pd.Index(counts["vestiging"])) >= 0
     summed = counts[mine].groupby("vestiging")[numbers].sum()
-    return summed.assign(**{name: multiply(summed[name], share.reindex(summed.index)) for name in numbers})
+    part = share.reindex(summed.index)
+    return summed.assign(**{name: multiply(summed[name], part) for name in numbers})
 
 
 def count_enrolled(momentopname: Momentopname, telmoment: str, *, po: str = "alle") -> pd.DataFrame:

@@ -128,6 +128,8 @@ class Verdeelmodel:
             sector) to these, where a choice decides.
         heel_gebied: its rule is about the SWV as a whole: refused in a sub-chain that names schools, where placements
             without a referrer and pupils of other schools would fall out.
+        samen: whether one call may do for many SWV's, or a function of the choices that says so (docs/hooks.md): what
+            it books for an SWV and its schools follows from rows and lines about these.
         verdeelt: names of the choices that are the money it divides: without that money it divides nothing, and with
             twice the money and twice the pupils every amount is twice as high.
         uitzonderingen: laws that do not hold for it, with the reason.
@@ -144,6 +146,7 @@ class Verdeelmodel:
     leest: Leeslijst = ()
     levert: tuple[str, ...] | Callable[[Any, str], tuple[str, ...]] = ()
     heel_gebied: bool = False
+    samen: bool | Callable[[Any], bool] = False
     verdeelt: tuple[str, ...] = ()
     uitzonderingen: Mapping[str, str] = field(factory=dict, validator=_are_laws)
     voorbeelden: tuple[Voorbeeld, ...] = ()
@@ -151,12 +154,18 @@ class Verdeelmodel:
     def __attrs_post_init__(self) -> None:
         if (self.verdeel is None) == (not self.regimes):
             raise ValueError(f"{self.naam}: give either verdeel or regimes")
+        if self.samen and self.levert:
+            raise ValueError(f"{self.naam}: samen hands over no tables, so that levert must be empty")
 
     def tables(self, keuzes: Any, sector: str, periode: Periode) -> tuple[Leest, ...]:
         """The tables that it reads with these choices over a period, each once."""
         lists = [self.leest, *(r.leest for r in self.regimes if r.sector == sector and r.geldig.overlaps(periode))]
         tables = [table for part in lists for table in (part(keuzes, sector) if callable(part) else part)]
         return tuple(dict.fromkeys(tables))
+
+    def joins(self, keuzes: Any) -> bool:
+        """Whether one call may do for many SWV's with these choices."""
+        return self.samen(keuzes) if callable(self.samen) else self.samen
 
     def delivers(self, tabel: Leest, keuzes: Any, sector: str) -> bool:
         """Whether with these choices it hands over a table at this telmoment."""

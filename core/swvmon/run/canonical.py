@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from swvmon.arrow import chunked, in_whole_columns
+from swvmon.arrow import chunked, in_one_piece, in_whole_columns
 from swvmon.contract.grootboek import KOLOMMEN as BOEKING
 from swvmon.contract.meting import KOLOMMEN as METING
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
+    import pyarrow as pa
 
 EXACT = ("hoeveelheid", "tarief", "teller", "teller_max", "noemer", "noemer_max", "waarde", "n")
 _KEYS = {
@@ -49,22 +50,52 @@ def exact_text(values: pd.Series) -> pd.Series:
 
     text = pc.cast(chunked(exact(values)), pa.string())
     trimmed = pc.utf8_rtrim(pc.utf8_rtrim(text, characters="0"), characters=".")
-    return pd.Series(pd.array(trimmed.to_pylist(), dtype="str"), index=values.index)
+    return pd.Series(pd.array(trimmed, dtype="str"), index=values.index)
 
 
 def csv_bytes(rows: pd.DataFrame) -> bytes:
-    """CSV of stored rows: UTF-8, LF, comma, dates as 2019-10-01."""
-    return rows.to_csv(index=False, lineterminator="\n").encode()
+    """CSV of stored rows: UTF-8, LF, comma, dates as 2019-10-01; a text is quoted where it has to be."""
+    return csv_parts(rows, [len(rows)])[0]
 
 
 def csv_parts(rows: pd.DataFrame, lengths: Sequence[int]) -> list[bytes]:
-    """The `csv_bytes` of parts of stored rows that follow each other, written at once where each row is one line."""
-    bounds = list(accumulate(lengths, initial=0))
-    content = csv_bytes(rows)
-    lines = content.split(b"\n")
-    if len(lines) != len(rows) + 2:
-        return [csv_bytes(rows.iloc[start:stop]) for start, stop in pairwise(bounds)]
-    return [b"\n".join((lines[0], *lines[start + 1 : stop + 1], b"")) for start, stop in pairwise(bounds)]
+    """The `csv_bytes` of parts of stored rows that follow each other, written at once.
+
+    pandas writes the same four times slower, a cell at a time.
+    """
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    head = ",".join(_cells(pd.Series(rows.columns, dtype="str")).to_pylist())
+    comma = pa.scalar(",", pa.large_string())
+    lines = pc.binary_join_element_wise(*(_cells(values) for _, values in rows.items()), comma).to_pylist()
+    bounds = accumulate(lengths, initial=0)
+    return ["\n".join((head, *lines[start:stop], "")).encode() for start, stop in pairwise(bounds)]
+
+
+def _cells(values: pd.Series) -> pa.Array:
+    """A column as it stands in CSV: nothing where a cell is empty, quoted where it holds a comma, quote or line end."""
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if values.dtype == "str" or pd.api.types.is_integer_dtype(values.dtype):
+        text = in_one_piece(values).cast(pa.large_string())
+    else:  # days, mostly few
+        spelled: dict[object, str | None] = {}
+        told = values.astype("object").where(values.notna(), None)
+        text = pa.array(
+            [None if v is None else spelled[v] if v in spelled else spelled.setdefault(v, str(v)) for v in told],
+            pa.large_string(),
+        )
+    text = text.fill_null("")
+    strange = pc.match_substring_regex(text, '[,"\r\n]')
+    if not pc.any(strange).as_py():
+        return text
+    mark, nothing = (pa.scalar(told, pa.large_string()) for told in ('"', ""))
+    quoted = pc.binary_join_element_wise(mark, pc.replace_substring(text, '"', '""'), mark, nothing)
+    return pc.if_else(strange, quoted, text)
 
 
 def first_difference(left: pd.DataFrame, right: pd.DataFrame) -> str | None:

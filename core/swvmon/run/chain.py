@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
 from attrs import evolve, field, frozen
 
-from swvmon.arrow import repeated_text
-from swvmon.contract.grootboek import GEGEVEN, KOLOMMEN, Grootboek, empty_lines
+from swvmon.contract.grootboek import GEGEVEN, empty_lines
 from swvmon.contract.momentopname import Leest
-from swvmon.contract.uitkomst import Bevinding, Uitkomst
+from swvmon.contract.uitkomst import Uitkomst
 from swvmon.errors import ContractViolation, SwvmonError
+from swvmon.run.boek import Boek, stamped
 from swvmon.run.lines import check_balances, check_lines, is_kept, keep
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
     import pandas as pd
 
+    from swvmon.contract.grootboek import Grootboek
     from swvmon.contract.momentopname import Momentopname
+    from swvmon.contract.uitkomst import Bevinding
+    from swvmon.contract.verdeelmodel import Verdeelmodel
     from swvmon.hooks.registry import Registered
     from swvmon.regioplan.plan import Stap
     from swvmon.run.bind import Binding, Gebruik
@@ -47,6 +51,23 @@ class Status:
     melding: str = ""
 
 
+@frozen(eq=False)
+class Stapuitkomst:
+    """What one step of one region-year hands over, once all of it is checked.
+
+    Attributes:
+        boek: the lines so far, with those of the step.
+        tabellen: tables for later steps.
+        bevindingen: what a person should know.
+        gebruik: numbers that the step got.
+    """
+
+    boek: Boek
+    tabellen: Mapping[str, pd.DataFrame] = field(factory=dict, repr=False)
+    bevindingen: Sequence[Bevinding] = ()
+    gebruik: Sequence[Gebruik] = ()
+
+
 @attrs.define(eq=False)
 class ChainRun:
     """The keten of one region-year while it runs, and what came of it.
@@ -54,14 +75,14 @@ class ChainRun:
     Attributes:
         binding: the plan and its models.
         view: the view of the region.
-        opening: opening balances per account, eurocents.
         stamp: run id, scenario, region and school year, put on every line.
-        regels: the ledger so far, columns `KOLOMMEN`.
+        opening: opening balances per account, eurocents.
+        slot: the view as the next step sees it: with the tables that steps handed over.
+        boek: the lines so far.
         statussen: how the steps fared.
         bevindingen: findings with the plugin and step that made them.
         gebruik: numbers that the steps got.
         fout: what the failed step raised.
-        slot: the view after the last step: with the tables that steps handed over.
     """
 
     binding: Binding
@@ -69,7 +90,7 @@ class ChainRun:
     stamp: dict[str, str]
     opening: dict[str, int]
     slot: Momentopname = field(init=False)
-    regels: pd.DataFrame = field(init=False)
+    boek: Boek = field(init=False)
     statussen: list[Status] = field(factory=list)
     bevindingen: list[tuple[str, str, Bevinding]] = field(factory=list)
     gebruik: list[Gebruik] = field(factory=list)
@@ -77,112 +98,143 @@ class ChainRun:
 
     def __attrs_post_init__(self) -> None:
         self.slot = self.view
-        self.regels = _no_lines().copy(deep=False)
+        self.boek = Boek.open(self.opening)
 
     @property
     def failed(self) -> bool:
         """Whether a step failed: the region-year is `mislukt`."""
         return any(s.status == "mislukt" for s in self.statussen)
 
+    @property
+    def regels(self) -> pd.DataFrame:
+        """The lines so far, columns `KOLOMMEN`."""
+        return self.boek.regels.copy(deep=False)
+
     def ledger(self) -> Grootboek:
         """The ledger so far."""
-        return Grootboek(self.regels, dict(self.opening))
+        return self.boek.ledger()
 
     def run(self) -> None:
         """Run all steps; a failed step stops the keten, later steps get `niet_uitgevoerd`."""
-        self.slot = self._run_steps(self.binding.plan.stappen, self.view)
+        for stap in self.binding.plan.stappen:
+            self.step(stap)
+
+    def step(self, stap: Stap) -> None:
+        """Run the next step of the plan."""
+        self.slot = self._run_step(stap, self.slot)
 
     def skip(self, melding: str) -> None:
         """Run nothing: all steps get `niet_uitgevoerd`, and the first is `mislukt` so that the region-year is."""
         for number, stap in enumerate(self.binding.plan.steps()):
-            status = "niet_uitgevoerd" if number else "mislukt"
-            self.statussen.append(_status(stap, self.binding.modellen[stap.model], status, melding))
+            self._tell(stap, "niet_uitgevoerd" if number else "mislukt", melding)
 
-    def _run_steps(self, steps: tuple[Stap, ...], view: Momentopname) -> Momentopname:
-        for stap in steps:
-            if stap.keten:
-                before = self.regels
-                self._run_steps(stap.keten, _only_schools(view, stap.vestigingen))
-                if self.failed:  # a sub-chain hands its lines over whole, or not at all
-                    self.regels = before
-                continue
-            model = self.binding.modellen[stap.model]
-            if self.failed:
-                self.statussen.append(_status(stap, model, "niet_uitgevoerd", "an earlier step failed"))
-                continue
-            try:
-                view = view.extended(self._run_step(stap, model, view))
-            except Exception as error:  # a step may raise anything; it is named and stops this keten only
-                self.fout = error
-                text = str(error) if isinstance(error, SwvmonError) else f"{type(error).__name__}: {error}"
-                self.statussen.append(_status(stap, model, "mislukt", " ".join(text.split())))
-            else:
-                self.statussen.append(_status(stap, model, "gelukt", ""))
-        return view
+    def succeed(self, stap: Stap, uitkomst: Stapuitkomst) -> None:
+        """Take over what a step came to."""
+        plugin = self.binding.modellen[stap.model].plugin
+        self.boek = uitkomst.boek
+        self.bevindingen += [(plugin, stap.stap, b) for b in uitkomst.bevindingen]
+        self.gebruik += uitkomst.gebruik
+        self._tell(stap, "gelukt", "")
 
-    def _run_step(self, stap: Stap, model: Registered[Any], view: Momentopname) -> dict[str, pd.DataFrame]:
-        import pandas as pd
+    def _run_step(self, stap: Stap, view: Momentopname) -> Momentopname:
+        """Run a step, or the chain that it is, and hand back the view for the next."""
+        if stap.keten:
+            before, inner = self.boek, _only_schools(view, stap.vestigingen)
+            for each in stap.keten:
+                inner = self._run_step(each, inner)
+            if self.failed:  # a sub-chain hands its lines over whole, or not at all
+                self.boek = before
+            return view
+        if self.failed:
+            self._tell(stap, "niet_uitgevoerd", "an earlier step failed")
+            return view
+        try:
+            uitkomst = self._outcome(stap, view)
+        except Exception as error:  # a step may raise anything; it is named and stops this keten only
+            self.fout = error
+            text = str(error) if isinstance(error, SwvmonError) else f"{type(error).__name__}: {error}"
+            self._tell(stap, "mislukt", " ".join(text.split()))
+            return view
+        self.succeed(stap, uitkomst)
+        return view.extended(uitkomst.tabellen)
 
-        regels = self.regels
+    def _outcome(self, stap: Stap, view: Momentopname) -> Stapuitkomst:
+        model = self.binding.modellen[stap.model]
+        boek = self.boek
         tables: dict[str, pd.DataFrame] = {}
         findings: list[Bevinding] = []
         used: list[Gebruik] = []
         for periode, rule in model.value.parts(view.sector, view.schooljaar.periode):
             keuzes, gebruik = self.binding.keuzes(stap, periode)
-            part = view.only(tuple(t for t in view.sleutels if t in model.value.tables(keuzes, view.sector, periode)))
-            before = keep(part)
-            uitkomst = rule(part.during(periode), Grootboek(regels.copy(), dict(self.opening)), keuzes)
-            if not is_kept(part, before):
-                raise ContractViolation("the model changed its input tables")
-            lines = _lines_of(uitkomst)
-            check_lines(lines, periode, len(regels))
-            new = _stamped(lines, self.stamp, stap.stap, stap.model, model.plugin, len(regels) + 1, periode)
-            regels = pd.concat([regels, new], ignore_index=True) if len(new) else regels
-            handed = {name: Leest(*name.split(" ", 1)) for name in uitkomst.tabellen}
-            unknown = [name for name, table in handed.items() if not model.value.delivers(table, keuzes, view.sector)]
-            if unknown:
-                raise ContractViolation(f"hands over table {min(unknown)!r}, which it does not declare in `levert`")
+            uitkomst = called(model.value, rule, view.during(periode), boek.shown(), keuzes)
+            lines = lines_of(uitkomst.boekingen)
+            numbers = range(boek.aantal + 1, boek.aantal + len(lines) + 1)
+            check_lines(lines, periode, numbers)
+            boek = boek.after(stamped(lines, self.stamp | stamp_of_step(stap, model), numbers, periode))
             tables |= uitkomst.tabellen
             findings += uitkomst.bevindingen
             used += gebruik
-        check_balances(Grootboek(regels, dict(self.opening)), self.binding.plan.mag_rood)
-        self.regels = regels
-        self.bevindingen += [(model.plugin, stap.stap, b) for b in findings]
-        self.gebruik += used
-        return tables
+        check_balances(boek.saldi, self.binding.plan.mag_rood)
+        return Stapuitkomst(boek, tables, findings, used)
+
+    def _tell(self, stap: Stap, status: str, melding: str) -> None:
+        model = self.binding.modellen[stap.model]
+        who = (model.plugin, model.distribution, model.versie)
+        self.statussen.append(Status(stap.stap, "stap", *who, status, melding))
 
 
-@cache
-def _no_lines() -> pd.DataFrame:
-    """A ledger without lines, columns `KOLOMMEN`: the same for every region-year."""
-    return _stamped(empty_lines(), dict.fromkeys(("run_id", "scenario", "regio", "schooljaar"), ""), "", "", "", 1)
+def called(
+    model: Verdeelmodel, rule: Callable[..., object], view: Momentopname, ledger: Grootboek, keuzes: object
+) -> Uitkomst:
+    """Call the rule of a model with the tables that it reads.
 
+    Args:
+        model: the model.
+        rule: its rule for these days.
+        view: all tables, for the days of the call.
+        ledger: the ledger so far.
+        keuzes: the choices.
 
-def _lines_of(uitkomst: object) -> pd.DataFrame:
-    import pandas as pd
-
+    Raises:
+        ContractViolation: it changed its tables, handed back no lines, or tables that it does not declare.
+    """
+    read = set(model.tables(keuzes, view.sector, view.periode))
+    part = view.only(tuple(t for t in view.sleutels if t in read))
+    before = keep(part)
+    uitkomst = rule(part, ledger, keuzes)
+    if not is_kept(part, before):
+        raise ContractViolation("the model changed its input tables")
     if not isinstance(uitkomst, Uitkomst):
         raise ContractViolation(f"handed back {type(uitkomst).__name__}, expected an Uitkomst")
-    for frame in uitkomst.boekingen:
+    parts = {name: name.partition(" ") for name in uitkomst.tabellen}
+    unknown = [n for n, (t, _, moment) in parts.items() if not model.delivers(Leest(t, moment), keuzes, view.sector)]
+    if unknown:
+        raise ContractViolation(f"hands over table {min(unknown)!r}, which it does not declare in `levert`")
+    return uitkomst
+
+
+def lines_of(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Frames of lines below each other.
+
+    Raises:
+        ContractViolation: one of them is no frame of `swvmon.boekingen`.
+    """
+    import pandas as pd
+
+    filled = []
+    for frame in frames:
         if list(frame.columns) != list(GEGEVEN):
             raise ContractViolation("handed back lines with other columns than swvmon.boekingen makes")
-    filled = [frame for frame in uitkomst.boekingen if len(frame)]
+        if len(frame):
+            filled.append(frame)
+    if len(filled) == 1:
+        return filled[0].reset_index(drop=True)
     return pd.concat(filled, ignore_index=True) if filled else empty_lines()
 
 
-def _stamped(  # noqa: PLR0913, PLR0917 - the columns that the engine adds
-    lines: pd.DataFrame, stamp: dict[str, str], stap: str, model: str, plugin: str, first: int, periode: Any = None
-) -> pd.DataFrame:
-    import numpy as np
-    import pandas as pd
-
-    added = {**stamp, "stap": stap, "model": model, "plugin": plugin}
-    columns: dict[str, Any] = {n: repeated_text(v, len(lines)) for n, v in added.items()}
-    columns["volgnummer"] = np.arange(first, first + len(lines), dtype="int64")
-    for name, day in (("periode_van", periode and periode.van), ("periode_tot", periode and periode.tot)):
-        days = lines[name].to_numpy(dtype=object)
-        columns[name] = days if day is None else np.where(pd.isna(days), day, days)
-    return pd.DataFrame({name: columns.get(name, lines[name].array if name in lines else None) for name in KOLOMMEN})
+def stamp_of_step(stap: Stap, model: Registered[Any]) -> dict[str, str]:
+    """What every line of a step is stamped with."""
+    return {"stap": stap.stap, "model": stap.model, "plugin": model.plugin}
 
 
 def _only_schools(view: Momentopname, vestigingen: tuple[str, ...]) -> Momentopname:
@@ -196,7 +248,3 @@ def _only_schools(view: Momentopname, vestigingen: tuple[str, ...]) -> Momentopn
 
     frames = {key: mine(frame) for key in view.sleutels for frame in [view.tabel(key.tabel, key.moment)]}
     return evolve(view, tabellen=frames)
-
-
-def _status(stap: Stap, model: Registered[Any], status: str, melding: str) -> Status:
-    return Status(stap.stap, "stap", model.plugin, model.distribution, model.versie, status, melding)

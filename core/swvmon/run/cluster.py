@@ -23,7 +23,7 @@ from attrs import evolve, field, frozen
 from swvmon.errors import StoreError, SwvmonError, UsageError
 from swvmon.hooks.discovery import PluginChoice, discover
 from swvmon.run.manifest import PACKAGES, content_hash, package_hash
-from swvmon.run.werkers import Opdracht, Werkers, compute
+from swvmon.run.werkers import Opdracht, Werkers, by_region, compute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,10 +60,9 @@ class Cluster(Werkers):
     adres: str
     client: Client = field(repr=False)
 
-    @property
-    def parts(self) -> int:
-        """In how many parts the regions are shared out: a worker that is ready early takes another one."""
-        return self.aantal * PARTS_PER_WORKER
+    def share(self, opdracht: Opdracht) -> list[Opdracht]:
+        """An opdracht in parts by region, more than there are workers: one that is ready early takes another."""
+        return by_region(opdracht, self.aantal * PARTS_PER_WORKER)
 
     def compute(self, opdrachten: list[Opdracht]) -> Iterator[list[Regiojaar]]:
         """The region-years of each opdracht of one run, as soon as a worker has them; in no order.

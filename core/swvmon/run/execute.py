@@ -107,11 +107,8 @@ def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
     delen: list[Regiojaar] = []
     if plan.landelijk:
         before = restored(store, identifier, jobs, regions) if resumed else {}
-        if werkers is not None:
-            for together in spread(werkers, jobs, regions, identifier, before, on_progress):
-                _keep(store, identifier, together)
-                before |= {deel.key: deel for deel in together}
-        for fresh, together in national(jobs, regions, identifier, on_progress, before):
+        arriving = spread(werkers, jobs, regions, identifier, set(before), on_progress) if werkers else None
+        for fresh, together in national(jobs, regions, identifier, on_progress, before, arriving=arriving):
             if fresh:
                 _keep(store, identifier, fresh)
             delen += [deel.light() for deel in together]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from swvmon.arrow import stacked
 from swvmon.contract.grootboek import Grootboek, join
@@ -14,6 +14,7 @@ from swvmon.contract.momentopname import Momentopname
 from swvmon.errors import UsageError
 from swvmon.run.bind import bind_all
 from swvmon.run.chain import ChainRun
+from swvmon.run.herstel import restore
 from swvmon.run.manifest import manifest_difference
 from swvmon.run.measure import measure_sector, measure_together
 from swvmon.run.opzet import make_jobs, manifest_of
@@ -22,7 +23,7 @@ from swvmon.run.regiojaar import (
     Job,
     Regiojaar,
     ask_indicatoren,
-    close,
+    close_together,
     no_metingen,
     settled,
     stamp_of,
@@ -33,13 +34,14 @@ from swvmon.run.sources import Sources, join_views, offered_afleidingen
 from swvmon.run.voortgang import Voortgang
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     import pandas as pd
 
     from swvmon.hooks.registry import PluginRegistry
     from swvmon.perioden import Schooljaar
     from swvmon.run.regiojaar import Key
+    from swvmon.run.samen import Joined
     from swvmon.run.werkers import Opdracht, Werkers
     from swvmon.store import Store
 
@@ -51,8 +53,6 @@ def restored(
     store: Store, identifier: str, jobs: list[Job], regions: dict[Schooljaar, list[str]]
 ) -> dict[Key, Regiojaar]:
     """What of a run that did not end need not be computed again."""
-    from swvmon.run.herstel import restore
-
     plans = {job.scenario: job.plan for job in jobs}
     return restore(store, identifier, plans, regions, whole=any(job.binding.hands_over() for job in jobs))
 
@@ -62,11 +62,11 @@ def spread(  # noqa: PLR0913, PLR0917 - what a run is made of
     jobs: list[Job],
     regions: dict[Schooljaar, list[str]],
     identifier: str,
-    before: Mapping[Key, Regiojaar],
+    before: Collection[Key],
     on_progress: Callable[[str], None],
 ) -> Iterator[list[Regiojaar]]:
     """The region-years of regions that are not there whole, computed by processes, in no order."""
-    from swvmon.run.werkers import Opdracht, shared_out
+    from swvmon.run.werkers import Opdracht
 
     years, names = list(dict.fromkeys(j.schooljaar for j in jobs)), list(dict.fromkeys(j.scenario for j in jobs))
     codes = sorted({code for found in regions.values() for code in found})
@@ -81,10 +81,10 @@ def spread(  # noqa: PLR0913, PLR0917 - what a run is made of
         plan=jobs[0].plan,
         schooljaren=tuple(years),
         scenarios=tuple(names),
-        regios=(),
+        regios=tuple(lacking),
         hervat=some,
     )
-    for together in werkers.compute(shared_out(opdracht, lacking, werkers.parts)) if lacking else ():
+    for together in werkers.compute(werkers.share(opdracht)) if lacking else ():
         clock.add(len(together))
         on_progress(f"{jobs[0].plan.code}, {werkers.aantal} werkers, {clock}")
         yield together
@@ -120,52 +120,48 @@ def national(  # noqa: PLR0913 - what a run is made of
     regions: dict[Schooljaar, list[str]],
     identifier: str,
     on_progress: Callable[[str], None],
-    before: Mapping[Key, Regiojaar],
+    before: dict[Key, Regiojaar],
     *,
+    arriving: Iterator[list[Regiojaar]] | None = None,
     over_regions: bool = True,
 ) -> Iterator[tuple[list[Regiojaar], list[Regiojaar]]]:
     """All regions of a sector, year by year, and after each year what is about all of them.
 
+    Args:
+        jobs: what is computed, in order of time.
+        regions: the regions of each school year.
+        identifier: id of the run.
+        on_progress: told what is being done.
+        before: what is stored already; what arrives is added.
+        arriving: region-years as other processes hand them over, in no order: nothing is computed here then.
+        over_regions: whether to compute what is about all regions.
+
     Yields:
-        What was computed now, and all of those regions, with what was there before.
+        What was computed now or arrived, and regions of which all is there, in order: each in its turn, once.
     """
     clock = Voortgang(sum(j.key(c) not in before for j in jobs for c in regions[j.schooljaar]))
-    done: dict[str, dict[tuple[str, Schooljaar], Regiojaar]] = {}
+    land = _Land(identifier, clock, on_progress)
+    lacking = {c for job in jobs for c in regions[job.schooljaar] if job.key(c) not in before}
+    unfinished = lacking if arriving is None else set[str]()
     measured: dict[str, list[pd.DataFrame]] = {}
     past: Sources | None = None
-    unfinished = {c for job in jobs for c in regions[job.schooljaar] if job.key(c) not in before}
     for number_of_job, job in enumerate(jobs):
         codes = regions[job.schooljaar]
+        for fresh in _until(arriving, before, {job.key(code) for code in codes}):
+            yield fresh, []
         there = {code: before[job.key(code)] for code in codes if job.key(code) in before}
         if len(there) < len(codes):
             job.sources.split(job.tables)
         for code in sorted(set(there) & unfinished):
-            done[code] = _recent(job, done.get(code, {})) | {
-                (job.scenario, job.schooljaar): _revived(job, there[code], done.get(code, {}))
-            }
+            land.revive(job, there[code])
         for start in range(0, len(codes), TOGETHER):
-            whole = codes[start : start + TOGETHER]
-            part = [code for code in whole if code not in there]
-            if not part:
-                yield [], [there[code] for code in whole]
-                continue
-            view = job.sources.together(job.plan.code, part, job.tables)
-            schools = listed(view)
-            own_schools = dict(list(schools.groupby("regio")))
-            closed = []
-            for regio in part:
-                on_progress(f"{regio} {job.schooljaar} {job.scenario}, {clock}")
-                clock.add(1)
-                former = _recent(job, done.get(regio, {}))
-                closed.append(close(take_snapshot(job, regio), identifier, former, own_schools[regio]))
-                done[regio] = {**former, (job.scenario, job.schooljaar): closed[-1].deel}
-            together = measure_together(job.binding.indicatoren, _calls(job, view, closed, done), schools)
-            fresh = settled([ask_indicatoren(job, c, together.rows) for c in closed], together)
-            now = there | {deel.plan.code: deel for deel in fresh}
-            yield fresh, [now[code] for code in whole]
-            there = now
-        measured.setdefault(job.scenario, []).extend(there[code].metingen for code in codes)
+            block = codes[start : start + TOGETHER]
+            part = [code for code in block if code not in there]
+            fresh = land.compute(job, part) if part else []
+            there |= {deel.plan.code: deel for deel in fresh}
+            yield fresh, [there[code] for code in block]
         if over_regions:
+            measured.setdefault(job.scenario, []).extend(there[code].metingen for code in codes)
             every = [_over_regions(job, identifier, measured[job.scenario])]
             yield every, every
         if not any(i.value.over == REGIOS for i in job.binding.indicatoren):
@@ -174,6 +170,58 @@ def national(  # noqa: PLR0913 - what a run is made of
             if past is not None:  # the former school year may still be looked back at
                 past.forget([j.sources for j in jobs[number_of_job:]])
             past = job.sources
+    for fresh in arriving or ():  # nothing is left, but the processes are told to stop
+        yield fresh, []
+
+
+def _until(
+    arriving: Iterator[list[Regiojaar]] | None, before: dict[Key, Regiojaar], wanted: set[Key]
+) -> Iterator[list[Regiojaar]]:
+    """What arrives until these are there, which is added to what was."""
+    while arriving is not None and not wanted <= before.keys():
+        fresh = next(arriving)
+        before |= {deel.key: deel for deel in fresh}
+        yield fresh
+
+
+@frozen(eq=False)
+class _Land:
+    """The regions that this process computes, with the school years that a later one may go on from.
+
+    Attributes:
+        identifier: id of the run.
+        clock: how far it is.
+        on_progress: told what is being done.
+        done: by region what was done of it.
+    """
+
+    identifier: str
+    clock: Voortgang
+    on_progress: Callable[[str], None]
+    done: dict[str, dict[tuple[str, Schooljaar], Regiojaar]] = field(factory=dict)
+
+    def revive(self, job: Job, deel: Regiojaar) -> None:
+        """Take a region-year that was stored as done, so that a later one can go on from it."""
+        code = deel.plan.code
+        own = _recent(job, self.done.get(code, {}))
+        self.done[code] = own | {(job.scenario, job.schooljaar): _revived(job, deel, own)}
+
+    def compute(self, job: Job, codes: Sequence[str]) -> list[Regiojaar]:
+        """The region-years of regions, with their metingen."""
+        view = job.sources.together(job.plan.code, codes, job.tables)
+        schools = listed(view)
+        own_schools = {str(regio): rows for regio, rows in schools.groupby("regio")}
+        self.on_progress(f"{job.plan.code} {job.schooljaar} {job.scenario}, {len(codes)} SWV's, {self.clock}")
+        self.clock.add(len(codes))
+        former = {code: _recent(job, self.done.get(code, {})) for code in codes}
+        snapshots = [take_snapshot(job, code) for code in codes]
+        closed = close_together(snapshots, self.identifier, former, own_schools, _joined(job, view))
+        for each in closed:
+            code = each.deel.plan.code
+            self.done[code] = former[code] | {(job.scenario, job.schooljaar): each.deel}
+        calls = _calls(job, view, closed, self.done)
+        together = measure_together(job.binding.indicatoren, calls, schools)
+        return settled([ask_indicatoren(job, each, together.rows) for each in closed], together)
 
 
 def _recent(job: Job, done: Mapping[tuple[str, Schooljaar], Regiojaar]) -> dict[tuple[str, Schooljaar], Regiojaar]:
@@ -187,6 +235,15 @@ def _revived(job: Job, deel: Regiojaar, done: Mapping[tuple[str, Schooljaar], Re
     vorig = done.get((job.scenario, job.schooljaar.shift(-1)))
     seen = view if vorig is None else view.after(vorig.slot, vorig.ledger)
     return evolve(deel, view=seen, slot=seen)
+
+
+def _joined(job: Job, every: Momentopname) -> Joined:
+    """The tables of many regions of a job; those of all of them are there already."""
+
+    def joined(codes: Sequence[str]) -> Momentopname:
+        return every if tuple(codes) == every.regios else job.sources.together(job.plan.code, codes, job.tables)
+
+    return joined
 
 
 def _calls(
@@ -209,8 +266,7 @@ def _calls(
     calls = []
     for codes in (list(former), [code for code in ledgers if code not in former]):
         if codes:
-            whole = len(codes) == len(ledgers)
-            view = every if whole else job.sources.together(job.plan.code, codes, job.tables)
+            view = _joined(job, every)(codes)
             if codes[0] in former:
                 before = join_views(view.regio, {code: former[code].slot for code in codes})
                 view = view.after(before, join({code: former[code].ledger for code in codes}))

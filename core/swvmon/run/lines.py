@@ -8,12 +8,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from swvmon.arrow import in_one_piece
-from swvmon.contract.grootboek import REKENING, STATUSSEN, Grootboek
+from swvmon.contract.grootboek import REKENING, STATUSSEN
 from swvmon.errors import ContractViolation, Overspent
 from swvmon.geld import amounts_cent, format_euro
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -26,13 +26,13 @@ LEAVES = (SCHOOL, "bestuur:")
 TEXTS = ("van", "naar", "eenheid", "pot", "bestuur", "vestiging", "grondslag", "toelichting", "parameters")
 
 
-def check_lines(lines: pd.DataFrame, periode: Periode, booked: int) -> None:
+def check_lines(lines: pd.DataFrame, periode: Periode, volgnummers: Sequence[int]) -> None:
     """Refuse lines that are no lines.
 
     Args:
         lines: columns `GEGEVEN`, as a model handed them.
         periode: the days of the call.
-        booked: how many lines there are before these.
+        volgnummers: the number that each of them gets in its region-year.
 
     Raises:
         ContractViolation: names the first line that is wrong and why.
@@ -74,8 +74,8 @@ def check_lines(lines: pd.DataFrame, periode: Periode, booked: int) -> None:
         priced = lines[product]
         off = amounts_cent(priced["hoeveelheid"], priced["tarief"]) != priced["bedrag_cent"]
         _refuse(priced, off, "is not hoeveelheid x tarief, rounded half up")
-    numbers = lines["corrigeert"].tolist()
-    later = (isinstance(number, int) and number >= first for first, number in enumerate(numbers, start=booked + 1))
+    corrected = zip(lines["corrigeert"].tolist(), volgnummers, strict=True)
+    later = (isinstance(number, int) and number >= own for number, own in corrected)
     _refuse(lines, later, "corrects a line that is not before it")
 
 
@@ -87,15 +87,19 @@ def _outside(lines: pd.DataFrame, periode: Periode) -> Iterator[bool]:
         yield first < periode.van or last > periode.tot or first > last
 
 
-def check_balances(ledger: Grootboek, mag_rood: tuple[str, ...]) -> None:
+def check_balances(saldi: Mapping[str, int], mag_rood: tuple[str, ...]) -> None:
     """Refuse a balance below zero, except of the rijk and of accounts that the plan lists under `mag_rood`.
+
+    Args:
+        saldi: balances per account, eurocents.
+        mag_rood: patterns of accounts that may go below zero.
 
     Raises:
         Overspent: names the accounts and by how much.
     """
     red = {
         account: saldo
-        for account, saldo in ledger.saldi().items()
+        for account, saldo in sorted(saldi.items())
         if saldo < 0 and not account.startswith("rijk:") and not any(fnmatchcase(account, p) for p in mag_rood)
     }
     if red:

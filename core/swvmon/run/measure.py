@@ -12,7 +12,7 @@ from swvmon.arrow import stacked
 from swvmon.contract.grootboek import Grootboek, empty_lines, join
 from swvmon.contract.indicator import REGIOJAAR, REGIOS, SCENARIO
 from swvmon.contract.meting import GEGEVEN, KOLOMMEN, NIVEAUS, class_key
-from swvmon.contract.momentopname import Momentopname
+from swvmon.contract.momentopname import SWV_LENGTH, Momentopname
 from swvmon.errors import SwvmonError
 from swvmon.run.chain import Status
 from swvmon.run.checked import LAND, OF, Asked, check_form, check_metingen
@@ -154,15 +154,14 @@ def _joint(registered: Registered[Indicator], view: Momentopname, ledger: Grootb
 
 def _of_which_region(rows: pd.DataFrame, regios: Collection[str]) -> pd.DataFrame | None:
     """Rows with their region, and the codes of schools as they are; None where they do not tell their region."""
-    school = rows["niveau"] == "vestiging"
-    parts = rows["sleutel"].str.rpartition("|")
-    whose = parts[2].where(school, rows["sleutel"])
-    known = whose.isin(set(regios)) & (school | (rows["niveau"] == "swv"))
-    if not known.all():
+    school, keys = rows["niveau"] == "vestiging", rows["sleutel"].astype("str")
+    told = keys.isin([*regios]) & (rows["niveau"] == "swv")
+    told |= keys.str[-SWV_LENGTH - 1 :].isin([f"|{regio}" for regio in regios]) & school
+    if not told.all():
         return None
-    told = rows.assign(sleutel=parts[0].where(school, rows["sleutel"]).astype("str"))
-    told.insert(0, "regio", whose.astype("str"))
-    return told
+    known = rows.assign(sleutel=keys.str[: -SWV_LENGTH - 1].where(school, keys))
+    known.insert(0, "regio", keys.str[-SWV_LENGTH:])
+    return known
 
 
 def _part(registered: Registered[Indicator], view: Momentopname) -> Momentopname:
@@ -220,7 +219,7 @@ def measure_sector(
 
     every = list(indicatoren)
     known = {r.value.naam: r.value for r in every}
-    keys = {"swv": frozenset(metingen["regio"]), "landelijk": frozenset({LAND})}
+    keys = {"swv": frozenset(metingen["regio"].unique()), "landelijk": frozenset({LAND})}
     sector = stamp["regio"]
     attempts = []
     for registered in every:
@@ -347,21 +346,30 @@ def _keys(view: Momentopname, schools: pd.DataFrame, regios: Iterable[str]) -> d
 
 def _higher(rows: pd.DataFrame, indicatoren: Mapping[str, Indicator], schools: pd.DataFrame) -> list[pd.DataFrame]:
     """Rows of the levels that indicators ask for, except landelijk; a level that one measured itself stays as it is."""
+    import numpy as np
+    import pandas as pd
+
     if rows.empty:
         return []
-    parts = rows[lowest(rows)]
-    own = rows["regio"] + " " + rows["indicator"] + " " + rows["niveau"]
-    names = parts["regio"] + " " + parts["indicator"]
+    which, whose = pd.factorize(rows["indicator"] + " " + rows["regio"])
+    low = lowest(rows).to_numpy()
+    parts, which_part = rows[low].reset_index(drop=True), which[low]
     of_school = schools.assign(wie=schools["regio"] + " " + schools["vestiging"]).set_index("wie")
+    own_school = parts["niveau"] == "vestiging"
+    keys = (parts["regio"] + " " + parts["sleutel"]).where(own_school, "")
+    places = of_school.index.get_indexer(pd.Index(keys))  # -1: none
     added = []
     for niveau in (n for n in NIVEAUS if n != "landelijk"):
-        todo = ~(names + " " + niveau).isin(set(own))
-        todo &= (parts["niveau"] == "vestiging") if niveau != "swv" else (parts["niveau"] != "landelijk")
+        measured = np.zeros(len(whose), dtype="bool")
+        measured[which[(rows["niveau"] == niveau).to_numpy()]] = True
+        todo = ~measured[which_part]
+        todo &= (own_school if niveau != "swv" else parts["niveau"] != "landelijk").to_numpy()
 
         def key(found: pd.DataFrame, niveau: str = niveau) -> pd.Series:
             if niveau == "swv":
                 return found["regio"]
-            return (found["regio"] + " " + found["sleutel"]).map(of_school[niveau]).fillna("")
+            told = of_school[niveau].array.take(places[found.index], allow_fill=True)
+            return pd.Series(told, index=found.index).fillna("")
 
         asking = [i for i in indicatoren.values() if niveau in i.hoger]
         added += _by_rule(parts[todo], asking, niveau, key)
@@ -407,6 +415,6 @@ def _national_parts(own: pd.DataFrame) -> pd.DataFrame:
 
     rows = own[own["methode"] != MEAN]
     swv = rows["niveau"] == "swv"
-    has = rows["indicator"].isin(set(rows.loc[swv, "indicator"]))
+    has = rows["indicator"].isin(rows.loc[swv, "indicator"].unique())
     rest = rows[~has]
     return pd.concat([rows[has & swv], rest[lowest(rest)]], ignore_index=True)

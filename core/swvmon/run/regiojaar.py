@@ -15,11 +15,12 @@ from swvmon.regioplan.plan import PLAN
 from swvmon.run.bind import Binding, Gebruik
 from swvmon.run.chain import ChainRun, Status
 from swvmon.run.measure import Measured, Together, measure, settle
+from swvmon.run.samen import run_together
 from swvmon.run.scholen import listed
 from swvmon.run.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from swvmon.contract.uitkomst import Bevinding
     from swvmon.perioden import Schooljaar
     from swvmon.regioplan.plan import Regioplan
+    from swvmon.run.samen import Joined
 
     Key = tuple[str, str, Schooljaar]
     """Scenario, region and school year."""
@@ -142,37 +144,67 @@ def take_snapshot(job: Job, regio: str) -> Snapshot:
     return Snapshot(job, evolve(job.binding, plan=plan), view, findings)
 
 
-def close(
-    snapshot: Snapshot,
-    identifier: str,
-    done: Mapping[tuple[str, Schooljaar], Regiojaar],
-    scholen: pd.DataFrame | None = None,
-) -> Closed:
+def close(snapshot: Snapshot, identifier: str, done: Mapping[tuple[str, Schooljaar], Regiojaar]) -> Closed:
     """Run the keten of one region-year of a scenario.
 
     Args:
         snapshot: what is computed.
         identifier: id of the run.
         done: region-years of the same region that are there already.
-        scholen: the schools of the region, where they were listed already.
     """
-    job, plan = snapshot.job, snapshot.binding.plan
-    vorig = done.get((job.scenario, job.schooljaar.shift(-1)))
+    chain = _begun(snapshot, identifier, done)
+    if not chain.failed:
+        chain.run()
+    return _closed(snapshot, chain, done, None)
+
+
+def close_together(
+    snapshots: Sequence[Snapshot],
+    identifier: str,
+    done: Mapping[str, Mapping[tuple[str, Schooljaar], Regiojaar]],
+    scholen: Mapping[str, pd.DataFrame],
+    joined: Joined,
+) -> list[Closed]:
+    """Run the keten of many SWV's in one school year of a scenario.
+
+    Args:
+        snapshots: what is computed, of one plan and scenario.
+        identifier: id of the run.
+        done: by region what is there already.
+        scholen: by region its schools.
+        joined: the tables of many SWV's.
+    """
+    begun = [(each, _begun(each, identifier, done.get(each.view.regio, {}))) for each in snapshots]
+    run_together([chain for _, chain in begun if not chain.failed], joined)
+    return [_closed(each, chain, done.get(each.view.regio, {}), scholen[each.view.regio]) for each, chain in begun]
+
+
+def _begun(snapshot: Snapshot, identifier: str, done: Mapping[tuple[str, Schooljaar], Regiojaar]) -> ChainRun:
+    """The keten of a region-year before its first step."""
+    job = snapshot.job
+    stamp = stamp_of(identifier, job.scenario, snapshot.binding.plan.code, job.schooljaar)
+    return _chain(snapshot.binding, snapshot.view, done.get((job.scenario, job.schooljaar.shift(-1))), stamp)
+
+
+def _closed(
+    snapshot: Snapshot,
+    chain: ChainRun,
+    done: Mapping[tuple[str, Schooljaar], Regiojaar],
+    scholen: pd.DataFrame | None,
+) -> Closed:
+    """The region-year of a keten that has run."""
+    job = snapshot.job
     base = done.get((PLAN, job.schooljaar)) if job.scenario != PLAN else None
-    stamp = stamp_of(identifier, job.scenario, plan.code, job.schooljaar)
-    chain = _chain(snapshot.binding, snapshot.view, vorig, stamp)
     deel = _regiojaar(chain, job.scenario, snapshot.bevindingen, scholen)
-    return Closed(deel, stamp, None if base is None else base.ledger)
+    return Closed(deel, chain.stamp, None if base is None else base.ledger)
 
 
 def _chain(binding: Binding, view: Momentopname, vorig: Regiojaar | None, stamp: dict[str, str]) -> ChainRun:
-    """The keten of a region-year, run on from the former one; nothing of it is run where that one failed."""
+    """The keten of a region-year, to be run on from the former one; where that one failed it has failed too."""
     seen = view if vorig is None else view.after(vorig.slot, vorig.ledger)
     opening = dict(binding.plan.opening_cent) if vorig is None else carried(vorig.ledger)
     chain = ChainRun(binding, seen, stamp, opening)
-    if vorig is None or vorig.status == "gelukt":
-        chain.run()
-    else:
+    if vorig is not None and vorig.status != "gelukt":
         chain.skip(f"{binding.plan.code} {vorig.schooljaar} failed, so that there is nothing to go on from")
     return chain
 
@@ -224,6 +256,8 @@ def compute_years(binding: Binding, views: Iterable[Momentopname]) -> tuple[Regi
     for view in views:
         vorig = done[-1] if done and done[-1].schooljaar.shift(1) == view.schooljaar else None
         chain = _chain(binding, view, vorig, stamp_of("", PLAN, binding.plan.code, view.schooljaar))
+        if not chain.failed:
+            chain.run()
         done.append(_regiojaar(chain, PLAN))
     return tuple(done)
 

@@ -70,10 +70,9 @@ class Werkers:
     db: str = field(repr=False)
     choice: PluginChoice
 
-    @property
-    def parts(self) -> int:
-        """In how many parts the regions are shared out: one for each process, since many regions cost less together."""
-        return self.aantal
+    def share(self, opdracht: Opdracht) -> list[Opdracht]:
+        """An opdracht in parts by region, one for each process: many regions cost less together."""
+        return by_region(opdracht, self.aantal)
 
     def compute(self, opdrachten: list[Opdracht]) -> Iterator[list[Regiojaar]]:
         """The region-years of each opdracht of one run, a school year as soon as a process has it; in no order.
@@ -130,7 +129,8 @@ def compute(opdracht: Opdracht) -> Iterator[list[Regiojaar]]:
         yield from compute_regions(store, registry, opdracht, json.loads(manifests[opdracht.run_id]))
 
 
-def shared_out(opdracht: Opdracht, regios: list[str], parts: int) -> list[Opdracht]:
+def by_region(opdracht: Opdracht, parts: int) -> list[Opdracht]:
     """The same for parts of the regions, each with regions from the whole list."""
+    regios = opdracht.regios
     number = min(len(regios), parts)
-    return [evolve(opdracht, regios=tuple(regios[start::number])) for start in range(number)]
+    return [evolve(opdracht, regios=regios[start::number]) for start in range(number)]

@@ -94,7 +94,7 @@ def behoud(proef: Proef) -> None:
     ledger = proef.reken()
     lines, saldi = ledger.regels, ledger.saldi()
     _conserved(proef, lines, saldi)
-    check_balances(ledger, proef.voorbeeld.mag_rood)
+    check_balances(saldi, proef.voorbeeld.mag_rood)
     told = lines.drop(columns=list(NUMBERING))
     twice = told[told.astype("str").duplicated()]
     if len(twice):

@@ -12,7 +12,7 @@ from swvmon.testing.gezamenlijk import KEYS, as_lines, assert_joint, difference
 from swvmon.testing.kit.buiten import seen
 from swvmon.testing.kit.onderwerp import Onderwerp
 from swvmon.testing.kit.proefloop import given_to, measured, runs_of
-from swvmon.testing.kit.regio import SCHOOLJAAR, neighbour
+from swvmon.testing.kit.regio import SCHOOLJAAR, every_other, neighbour
 from swvmon.testing.kit.toets import toets
 from swvmon.testing.proef import NietVanToepassing
 
@@ -156,7 +156,7 @@ def samen(onderwerp: Onderwerp) -> None:
         raise NietVanToepassing("it is called for each region by itself")
     for sector in indicator.sectoren:
         view, ledger = given_to(onderwerp, sector)
-        half, bare = (neighbour(view, number, part) for number, part in ((2, _every_other), (3, _nothing)))
+        half, bare = (neighbour(view, number, part) for number, part in ((2, every_other), (3, _nothing)))
         for views in ((view, half, bare), (view, half)):
             ledgers = dict.fromkeys((each.regio for each in views), ledger)
             # a region without rows may be refused: it is then called by itself, and others must go together
@@ -238,10 +238,6 @@ def _certain(row: pd.Series) -> bool:
         "ontbreekt",
         "reeksbreuk",
     )
-
-
-def _every_other(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.iloc[::2].reset_index(drop=True)
 
 
 def _nothing(frame: pd.DataFrame) -> pd.DataFrame:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING
 
 import attrs
 
 from swvmon.contract.parameter import Parameter
+from swvmon.testing.gezamenlijk import assert_one_call, assert_side_by_side
 from swvmon.testing.kit.buiten import observe
 from swvmon.testing.kit.onderwerp import Onderwerp
+from swvmon.testing.kit.regio import every_other, neighbour
 from swvmon.testing.kit.toets import toets
-from swvmon.testing.proef import make_proef
+from swvmon.testing.proef import NietVanToepassing, make_proef
 from swvmon.testing.wetten import WETTEN, assert_wet
+
+if TYPE_CHECKING:
+    from swvmon.run.chain import ChainRun
+    from swvmon.testing.proef import Proef
 
 SOORT = "verdeelmodel"
 
@@ -50,10 +58,33 @@ def keuzes(onderwerp: Onderwerp) -> None:
             raise AssertionError(f"expected the unit in the name of choice {name!r}, such as {name}_euro")
 
 
+@toets(SOORT)
+def samen(onderwerp: Onderwerp) -> None:
+    """Called once for many regions, where it is registered so, it books what it books for each by itself."""
+    if not onderwerp.thing.value.samen:
+        raise NietVanToepassing("it is called for each region by itself")
+    tried, reason = 0, ""
+    for example in onderwerp.thing.value.voorbeelden:
+        proef = make_proef(onderwerp.thing, example, onderwerp.parameters)
+        half = neighbour(proef.view, 2, every_other)
+        chains = partial(_chains, [proef, attrs.evolve(proef, view=half)])
+        try:
+            assert_one_call(chains())
+        except NietVanToepassing as error:
+            reason = str(error)
+            continue
+        assert_side_by_side(chains)
+        tried += 1
+    if not tried:
+        raise NietVanToepassing(reason)
+
+
+def _chains(proeven: list[Proef]) -> list[ChainRun]:
+    return [proef.start() for proef in proeven]
+
+
 def _law(naam: str) -> None:
     def check(onderwerp: Onderwerp) -> str | None:
-        from swvmon.testing.proef import NietVanToepassing
-
         if naam == "herhaalbaar":
             observe([onderwerp])
         reason = assert_wet(naam, onderwerp.thing, onderwerp.parameters)
