@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import numpy as np
     import pandas as pd
     import pyarrow as pa
     from pandas.arrays import ArrowStringArray
@@ -41,6 +42,16 @@ def stacked(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     import pandas as pd
 
     return in_whole_columns(pd.concat(frames, ignore_index=True))
+
+
+def text_order(rows: pd.DataFrame, by: list[str]) -> np.ndarray[Any, Any]:
+    """The places of rows in the order of columns of text; rows that are the same stay as they stand."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    keys = pa.table({name: chunked(rows[name].astype("str")) for name in by})
+    order: np.ndarray[Any, Any] = pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in by]).to_numpy()
+    return order
 
 
 def repeated_text(value: str, times: int) -> ArrowStringArray:

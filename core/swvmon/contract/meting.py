@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from attrs import frozen
 
+from swvmon.arrow import repeated_text, text_order
 from swvmon.errors import ContractViolation
 
 if TYPE_CHECKING:
@@ -154,41 +155,46 @@ def metingen(  # noqa: PLR0913 - the fields of the five kinds; all are keywords
         A frame with the columns `GEGEVEN`, sorted by key and onderdeel; numbers are exact decimals, missing where they
         do not apply.
     """
+    import numpy as np
     import pandas as pd
 
     from swvmon.geld import exact, repeated
 
     index = sleutels.index
 
-    def number(value: pd.Series | Decimal | int | None) -> pd.Series:
-        return exact(value.reindex(index)) if isinstance(value, pd.Series) else repeated(value, index)
+    def number(value: pd.Series | Decimal | int | None) -> Any:
+        return (exact(value.reindex(index)) if isinstance(value, pd.Series) else repeated(value, index)).array
+
+    def column(value: pd.Series | str | date) -> Any:
+        if isinstance(value, pd.Series):
+            return (value if value.index is index else value.reindex(index)).array
+        return repeated_text(value, len(index)) if isinstance(value, str) else np.full(len(index), value, dtype=object)
 
     rows = pd.DataFrame(
         {
-            "soort": soort,
-            "niveau": niveau,
-            "sleutel": sleutels.astype("str"),
-            "onderdeel": onderdeel,
-            "peildatum": peildatum,
+            "soort": column(soort),
+            "niveau": column(niveau),
+            "sleutel": sleutels.astype("str").array,
+            "onderdeel": column(onderdeel),
+            "peildatum": column(peildatum),
             "teller": number(teller),
             "teller_max": number(teller if teller_max is None else teller_max),
             "noemer": number(noemer),
             "noemer_max": number(noemer if noemer_max is None else noemer_max),
             "waarde": number(waarde),
             "n": number(n),
-            "methode": methode,
-            "klasse": klasse,
-            "eenheid": eenheid,
-            "grondslag": grondslag,
-            "status": status,
-            "uitkomst": uitkomst,
+            "methode": column(methode),
+            "klasse": column(klasse),
+            "eenheid": column(eenheid),
+            "grondslag": column(grondslag),
+            "status": column(status),
+            "uitkomst": column(uitkomst),
         },
         columns=list(GEGEVEN),
-        index=index,
+        copy=False,
     )
-    return (
-        rows.reset_index(drop=True) if len(rows) < 2 else rows.sort_values(["sleutel", "onderdeel"], ignore_index=True)
-    )
+    order = text_order(rows, ["sleutel", "onderdeel"])
+    return rows if (np.diff(order) == 1).all() else rows.take(order).reset_index(drop=True)
 
 
 def swv_meting(  # noqa: PLR0913 - the fields of the five kinds; all are keywords

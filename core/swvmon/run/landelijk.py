@@ -34,7 +34,7 @@ from swvmon.run.sources import Sources, join_views, offered_afleidingen
 from swvmon.run.voortgang import Voortgang
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -143,7 +143,7 @@ def national(  # noqa: PLR0913 - what a run is made of
     land = _Land(identifier, clock, on_progress)
     lacking = {c for job in jobs for c in regions[job.schooljaar] if job.key(c) not in before}
     unfinished = lacking if arriving is None else set[str]()
-    measured: dict[str, list[pd.DataFrame]] = {}
+    measured: dict[str, pd.DataFrame] = {}
     past: Sources | None = None
     for number_of_job, job in enumerate(jobs):
         codes = regions[job.schooljaar]
@@ -161,11 +161,11 @@ def national(  # noqa: PLR0913 - what a run is made of
             there |= {deel.plan.code: deel for deel in fresh}
             yield fresh, [there[code] for code in block]
         if over_regions:
-            measured.setdefault(job.scenario, []).extend(there[code].metingen for code in codes)
-            every = [_over_regions(job, identifier, measured[job.scenario])]
-            yield every, every
-        if not any(i.value.over == REGIOS for i in job.binding.indicatoren):
-            measured.clear()  # nobody looks back
+            every = _below([measured.get(job.scenario), *(there[code].metingen for code in codes)])
+            sector = [_over_regions(job, identifier, every)]
+            yield sector, sector
+            read = [naam for i in job.binding.indicatoren if i.value.over == REGIOS for naam in i.value.uit]
+            measured[job.scenario] = every[every["indicator"].isin(read)]  # a later year looks back at these only
         if job is [j for j in jobs if j.sources is job.sources][-1]:
             if past is not None:  # the former school year may still be looked back at
                 past.forget([j.sources for j in jobs[number_of_job:]])
@@ -221,7 +221,7 @@ class _Land:
             self.done[code] = former[code] | {(job.scenario, job.schooljaar): each.deel}
         calls = _calls(job, view, closed, self.done)
         together = measure_together(job.binding.indicatoren, calls, schools)
-        return settled([ask_indicatoren(job, each, together.rows) for each in closed], together)
+        return settled([ask_indicatoren(job, each, together.namen) for each in closed], together)
 
 
 def _recent(job: Job, done: Mapping[tuple[str, Schooljaar], Regiojaar]) -> dict[tuple[str, Schooljaar], Regiojaar]:
@@ -274,13 +274,17 @@ def _calls(
     return calls
 
 
-def _over_regions(job: Job, identifier: str, measured: list[pd.DataFrame]) -> Regiojaar:
+def _below(frames: Iterable[pd.DataFrame | None]) -> pd.DataFrame:
+    """Metingen below each other."""
+    filled = [frame for frame in frames if frame is not None and len(frame)]
+    return stacked(filled) if filled else no_metingen()
+
+
+def _over_regions(job: Job, identifier: str, measured: pd.DataFrame) -> Regiojaar:
     """What is about all regions of a school year: a region-year of its own, with the sector in place of a region."""
     plan = job.plan
     stamp = stamp_of(identifier, job.scenario, plan.code, job.schooljaar)
-    filled = [frame for frame in measured if len(frame)]
-    all_of_them = stacked(filled) if filled else no_metingen()
-    metingen, statussen = measure_sector(job.binding.indicatoren, all_of_them, job.schooljaar, stamp)
+    metingen, statussen = measure_sector(job.binding.indicatoren, measured, job.schooljaar, stamp)
     nothing = Momentopname(plan.code, plan.sector, job.schooljaar, job.schooljaar.periode, {})
     ledger = ChainRun(job.binding, nothing, stamp, {}).ledger()
     return Regiojaar(

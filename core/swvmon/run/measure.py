@@ -81,11 +81,13 @@ class Together:
     """What indicators handed back that were called once for many regions.
 
     Attributes:
-        rows: per indicator its rows, columns `OF` and `GEGEVEN`.
+        namen: the indicators.
+        rows: their rows, columns `OF` and `GEGEVEN`.
         scholen: the schools of the regions, see `swvmon.run.scholen.listed`.
     """
 
-    rows: Mapping[str, pd.DataFrame]
+    namen: frozenset[str]
+    rows: pd.DataFrame
     scholen: pd.DataFrame
 
 
@@ -134,34 +136,50 @@ def measure_together(
             a second call for those that another former school year sets apart.
         scholen: the schools of all of them, see `swvmon.run.scholen.listed`.
     """
+    given = [(view, join(ledgers)) for view, ledgers in calls]
+    raw: list[dict[str, pd.DataFrame]] = [{} for _ in given]
+    for registered in (r for r in indicatoren if r.value.samen):
+        attempts = [_attempt(registered, _part(registered, view), ledger).rows for view, ledger in given]
+        told = [rows for rows in attempts if rows is not None]
+        if len(told) == len(given):
+            for of_call, rows in zip(raw, told, strict=True):
+                of_call[registered.value.naam] = rows
+    frames, refused = [], set[str]()
+    for (view, _), of_call in zip(given, raw, strict=True):
+        rows, strange = _of_which_region(_under_names(of_call), view.regios)
+        frames.append(rows)
+        refused |= strange
+    namen = frozenset(raw[0]) - refused if raw else frozenset()
+    rows = stacked(frames) if frames else _nothing()
+    return Together(namen, rows[rows["indicator"].isin(list(namen))] if refused else rows, scholen)
+
+
+def _under_names(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Rows of indicators below each other, with the name of each."""
     import pandas as pd
 
-    given = [(view, join(ledgers)) for view, ledgers in calls]
-    rows = {}
-    for registered in indicatoren:
-        if registered.value.samen:
-            told = [frame for view, ledger in given if (frame := _joint(registered, view, ledger)) is not None]
-            if len(told) == len(given):
-                rows[registered.value.naam] = pd.concat(told, ignore_index=True) if len(told) > 1 else told[0]
-    return Together(rows, scholen)
+    filled = {naam: rows for naam, rows in frames.items() if len(rows)}
+    if not filled:
+        return _nothing().drop(columns="regio")
+    rows = stacked(filled.values())
+    of_each = pd.Series(list(filled), dtype="str").repeat([len(frame) for frame in filled.values()])
+    return rows.assign(indicator=of_each.array)
 
 
-def _joint(registered: Registered[Indicator], view: Momentopname, ledger: Grootboek) -> pd.DataFrame | None:
-    """What one indicator says of many regions; None where it failed or does not tell the regions."""
-    rows = _attempt(registered, _part(registered, view), ledger).rows
-    return None if rows is None else _of_which_region(rows, view.regios)
+def _nothing() -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(columns=[*OF, *GEGEVEN])
 
 
-def _of_which_region(rows: pd.DataFrame, regios: Collection[str]) -> pd.DataFrame | None:
-    """Rows with their region, and the codes of schools as they are; None where they do not tell their region."""
+def _of_which_region(rows: pd.DataFrame, regios: Collection[str]) -> tuple[pd.DataFrame, set[str]]:
+    """Rows with their region and the codes of schools as they are, and the indicators that do not tell the region."""
     school, keys = rows["niveau"] == "vestiging", rows["sleutel"].astype("str")
     told = keys.isin([*regios]) & (rows["niveau"] == "swv")
     told |= keys.str[-SWV_LENGTH - 1 :].isin([f"|{regio}" for regio in regios]) & school
-    if not told.all():
-        return None
     known = rows.assign(sleutel=keys.str[: -SWV_LENGTH - 1].where(school, keys))
     known.insert(0, "regio", keys.str[-SWV_LENGTH:])
-    return known
+    return known[[*OF, *GEGEVEN]], set(rows.loc[~told, "indicator"].unique())
 
 
 def _part(registered: Registered[Indicator], view: Momentopname) -> Momentopname:
@@ -191,7 +209,7 @@ def settle(measured: Sequence[Measured], together: Together | None = None) -> li
         {m.view.regio: f"{m.view.regio} in {m.view.schooljaar}" for m in measured},
     )
     rows, refused = check_metingen(_together(measured, together), asked)
-    if together is not None and (again := {pair for pair in refused if pair[1] in together.rows}):
+    if together is not None and (again := {pair for pair in refused if pair[1] in together.namen}):
         for each in measured:
             each.again(again)
         rows, refused = check_metingen(_together(measured, together, again), asked)
@@ -261,14 +279,14 @@ def _together(
     """
     import pandas as pd
 
-    regios = [m.view.regio for m in measured]
-    many = []
-    for naam, found in ({} if together is None else together.rows).items():
-        others = {regio for regio, which in apart if which == naam}
-        mine = found[found["regio"].isin(set(regios) - others)]
-        many.append(mine.assign(indicator=naam)[[*OF, *GEGEVEN]])
-    frames = [frame for frame in (_one_by_one(measured), *many) if len(frame)]
-    return stacked(frames) if frames else pd.DataFrame(columns=[*OF, *GEGEVEN])
+    frames = [_one_by_one(measured)]
+    if together is not None:
+        many = together.rows[together.rows["regio"].isin([m.view.regio for m in measured])]
+        if apart:
+            many = many[~pd.MultiIndex.from_frame(many[OF]).isin(list(apart))]
+        frames.append(many)
+    frames = [frame for frame in frames if len(frame)]
+    return stacked(frames) if frames else _nothing()
 
 
 def _one_by_one(measured: Sequence[Measured]) -> pd.DataFrame:
@@ -279,7 +297,7 @@ def _one_by_one(measured: Sequence[Measured]) -> pd.DataFrame:
     filled = [(regio, a) for regio, a in attempts if a.rows is not None and len(a.rows)]
     frames = [a.rows for _, a in filled if a.rows is not None]
     if not frames:
-        return pd.DataFrame(columns=[*OF, *GEGEVEN])
+        return _nothing()
     rows = stacked(frames)
     many = [len(frame) for frame in frames]
     whose = {
