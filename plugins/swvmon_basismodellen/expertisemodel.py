@@ -58,6 +58,12 @@ def reads(keuzes: Keuzes, sector: str) -> tuple[Leest, ...]:
     return (*SCHOLEN, *counts)
 
 
+def names_no_school(keuzes: Keuzes) -> bool:
+    """Whether each SWV gets the same provisions, and no school a strip or a right to draw."""
+    only = keuzes.strippenkaart is None and keuzes.trekkingsrecht is None
+    return only and all(voorziening.same_everywhere for voorziening in keuzes.voorzieningen)
+
+
 def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:
     """Pay the provisions, then the strips that were used, then what schools drew.
 
@@ -98,6 +104,7 @@ EXPERTISEMODEL = Verdeelmodel(
     keuzes=Keuzes,
     verdeel=verdeel,
     leest=reads,
+    samen=names_no_school,
     uitzonderingen={"schaal": "the plan names places, strips and draws, so that more pupils do not make more of them"},
     voorbeelden=tuple(
         Voorbeeld(

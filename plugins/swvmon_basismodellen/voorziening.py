@@ -59,20 +59,28 @@ class Voorziening:
         return self.plaatsen or self.fte or Decimal(0)
 
     @property
+    def same_everywhere(self) -> bool:
+        """Whether it is booked as one line that names no school."""
+        return self.host is None and not self.dagdelen_per_vestiging and self.tarief_vanaf_januari_euro is None
+
+    @property
     def eenheid(self) -> str:
         """What the tariff is for."""
         return next(unit for name, unit in EENHEDEN.items() if getattr(self, name) not in ({}, None))
 
 
 def book(voorziening: Voorziening, momentopname: Momentopname, van: str) -> pd.DataFrame:
-    """The lines of one provision."""
+    """The lines of one provision; one that names no school and has one tariff also for many SWV's at once."""
+    import pandas as pd
+
     if voorziening.dagdelen_per_vestiging:
         return _in_kind(voorziening, momentopname, van)
     if voorziening.tarief_vanaf_januari_euro is not None:
         return _two_tariffs(voorziening, momentopname, van)
+    accounts = pd.Series(list(momentopname.rekeningen(van).values()), dtype="str")
     return boekingen(
-        _payee(voorziening, momentopname, 1),
-        van=van,
+        _payee(voorziening, momentopname, len(accounts)),
+        van=accounts,
         naar=_account(voorziening),
         hoeveelheid=voorziening.aantal,
         eenheid=voorziening.eenheid,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen, validators
 
@@ -16,6 +16,7 @@ from swvmon import (
     Uitkomst,
     Verdeelmodel,
     Voorbeeld,
+    boekingen,
     count_pupils,
     format_euro,
     grenzen,
@@ -23,6 +24,8 @@ from swvmon import (
 from swvmon_bestemming.post import Post
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from swvmon import Grootboek, Momentopname
 
 
@@ -66,27 +69,48 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
     Raises:
         SwvmonError: a post asks more than there is and `bij_tekort` is fout.
     """
-    pupils = sum(count_pupils(momentopname, keuzes)["aantal"], Decimal(0)) if keuzes.per_pupil else Decimal(0)
-    opening = left = grootboek.saldo(keuzes.van)
+    pupils = _pupils(momentopname, keuzes)
     lines, findings = [], []
-    for number, post in enumerate(keuzes.posten):  # what a post may get depends on those before it
-        asked = post.asked_cent(opening, left, pupils)
-        booked = min(asked, max(0, left))
-        if booked < asked and not post.hoogstens:
-            findings.append(_short(post, asked, booked, keuzes))
-        lines.append(post.line(number, keuzes.van, (booked, asked, opening), pupils))
-        left -= booked
-    return Uitkomst(tuple(lines), bevindingen=tuple(findings))
+    for swv, account in momentopname.rekeningen(keuzes.van).items():
+        opening = left = grootboek.saldo(account)
+        for number, post in enumerate(keuzes.posten):  # what a post may get depends on those before it
+            asked = post.asked_cent(opening, left, pupils[swv])
+            booked = min(asked, max(0, left))
+            if booked < asked and not post.hoogstens:
+                findings.append(_short(post, asked, booked, keuzes, account.removeprefix(keuzes.van)))
+            lines.append({"van": account, **post.line(number, (booked, asked, opening), pupils[swv])})
+            left -= booked
+    return Uitkomst((_booked(lines),), bevindingen=tuple(findings))
 
 
-def _short(post: Post, asked: int, booked: int, keuzes: Keuzes) -> Bevinding:
+def _pupils(momentopname: Momentopname, keuzes: Keuzes) -> dict[str, Decimal]:
+    """Pupils of each SWV, where a post is per pupil."""
+    pupils = dict.fromkeys(momentopname.swvs, Decimal(0))
+    if keuzes.per_pupil:
+        schools = count_pupils(momentopname, keuzes)
+        pupils |= schools["aantal"].groupby(momentopname.swv_of(schools)).sum().to_dict()
+    return pupils
+
+
+def _booked(lines: list[dict[str, Any]]) -> pd.DataFrame:
+    import pandas as pd
+
+    rows = pd.DataFrame(lines)
+    return boekingen(
+        rows,
+        grondslag="bestemming",
+        **{str(name): rows[name] for name in rows},
+    )
+
+
+def _short(post: Post, asked: int, booked: int, keuzes: Keuzes, swv: str) -> Bevinding:
     if keuzes.bij_tekort == "fout":
         raise SwvmonError(
             f"{post.omschrijving}: asks {format_euro(asked)}, {keuzes.van} has {format_euro(booked)}: "
             'lower the post, move it up, or choose bij_tekort = "naar_saldo"'
         )
     text = f"{post.omschrijving}: {format_euro(asked)} gevraagd, {format_euro(booked)} op {keuzes.van}."
-    return Bevinding("bestemming_niet_volledig", "waarschuwing", post.naar, text)
+    return Bevinding("bestemming_niet_volledig", "waarschuwing", f"{post.naar}{swv}", text)
 
 
 BESTEMMING = Verdeelmodel(
@@ -97,6 +121,7 @@ BESTEMMING = Verdeelmodel(
     keuzes=Keuzes,
     verdeel=verdeel,
     leest=reads,
+    samen=True,
     verdeelt=("posten.bedrag_euro",),
     voorbeelden=tuple(
         Voorbeeld(

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Any
 
 from attrs import field, frozen, validators
 
-from swvmon import amount_cent, boekingen, format_decimal, format_euro, grenzen, to_cent
-
-if TYPE_CHECKING:
-    import pandas as pd
+from swvmon import amount_cent, format_decimal, format_euro, grenzen, to_cent
 
 FORMS = ("bedrag_euro", "aandeel", "bedrag_per_leerling_euro", "rest")
 
@@ -62,14 +59,16 @@ class Post:
             return amount_cent(pupils, self.bedrag_per_leerling_euro)
         return max(0, left_cent)
 
-    def line(self, number: int, van: str, cents: tuple[int, int, int], pupils: Decimal) -> pd.DataFrame:
-        """The line of the post.
+    def line(self, number: int, cents: tuple[int, int, int], pupils: Decimal) -> dict[str, Any]:
+        """The line of the post, without the account that pays.
 
         Args:
             number: its place in the list, from zero.
-            van: account that pays.
             cents: what is booked, what was asked, and the balance when the step starts.
             pupils: pupils of the region.
+
+        Returns:
+            `naar`, `bedrag_cent`, `hoeveelheid`, `eenheid`, `tarief`, `toelichting` and `parameters`.
         """
         booked, asked, opening = cents
         form = self._given[0]
@@ -82,14 +81,12 @@ class Post:
             "rest": "wat er over is",
         }[form]
         cut = f"; er was {format_euro(booked)}" if booked < asked else ""
-        return boekingen(
-            van=van,
-            naar=self.naar,
-            bedrag_cent=booked,
-            hoeveelheid=pupils if per_pupil else None,
-            eenheid="leerling" if per_pupil else "",
-            tarief=self.bedrag_per_leerling_euro if per_pupil and booked == asked else None,
-            grondslag="bestemming",
-            toelichting=f"{self.omschrijving}: {text}{cut}.",
-            parameters="" if form == "rest" else f"bestemming.posten.{number}.{form}",
-        )
+        return {
+            "naar": self.naar,
+            "bedrag_cent": booked,
+            "hoeveelheid": pupils if per_pupil else None,
+            "eenheid": "leerling" if per_pupil else "",
+            "tarief": self.bedrag_per_leerling_euro if per_pupil and booked == asked else None,
+            "toelichting": f"{self.omschrijving}: {text}{cut}.",
+            "parameters": "" if form == "rest" else f"bestemming.posten.{number}.{form}",
+        }

@@ -68,6 +68,11 @@ def verdeel(momentopname: Momentopname, _grootboek: Grootboek, keuzes: Keuzes) -
     return RULES[momentopname.sector, regime](momentopname, keuzes)
 
 
+def is_given(keuzes: Keuzes) -> bool:
+    """Whether the plan gives the budget, the same for each SWV."""
+    return keuzes.budget_euro is not None
+
+
 def given(momentopname: Momentopname, keuzes: Keuzes) -> pd.DataFrame:
     """The budget as the plan gives it; in 2022/23 in two parts, of five and seven months, that add up to it."""
     import pandas as pd
@@ -76,9 +81,11 @@ def given(momentopname: Momentopname, keuzes: Keuzes) -> pd.DataFrame:
     months = {days: share.numerator for _, share, days in momentopname.schooljaar.kalenderdelen()}
     parts = apportion(total, pd.Series(list(months.values())))
     here = [part.dagen for part in momentopname.kalenderdelen()]
+    accounts = pd.Series(list(momentopname.rekeningen("swv:budget").values()), dtype="str")
     return boekingen(
+        accounts.to_frame("naar"),
         van="rijk:begroot",
-        naar="swv:budget",
+        naar=accounts,
         bedrag_cent=sum(int(part) for days, part in zip(months, parts, strict=True) if days in here),
         grondslag="begroot budget (regioplan)",
         toelichting="Budget zoals het regioplan het opgeeft.",
@@ -157,6 +164,7 @@ RIJKSBEKOSTIGING = Verdeelmodel(
     regimes=tuple(
         Regime(sector, days, verdeel, reads(moments, oud=TOT_2023.contains(days))) for sector, days, moments in MOMENTEN
     ),
+    samen=is_given,
     verdeelt=("budget_euro",),
     voorbeelden=_examples(),
 )

@@ -13,17 +13,17 @@ MODELS = """
 from decimal import Decimal
 from attrs import field, frozen
 from swvmon import (
-    SCHOLEN, Bevinding, SwvmonError, Uitkomst, Verdeelmodel, boekingen, hookimpl, step_names, with_board, without_board,
+    SCHOLEN, Bevinding, SwvmonError, Uitkomst, Verdeelmodel, boekingen, hookimpl, step_names, without_board,
 )
 
 @frozen
 class Keuzes:
-    bedrag_euro: Decimal = Decimal(100)
+    bedrag_euro: Decimal = Decimal("99.97")
     stappen: tuple[str, ...] = step_names()
 
 def lines_for(schools, view, keuzes):
     return boekingen(
-        with_board(schools, view), van="swv:budget", naar="vestiging:" + schools["vestiging"],
+        schools, van=VAN, naar="vestiging:" + schools["vestiging"],
         hoeveelheid=schools["aandeel"], tarief=keuzes.bedrag_euro, grondslag="proef", toelichting="Proef.",
     )
 
@@ -36,7 +36,7 @@ def per_school(view, ledger, keuzes):
     lines = lines_for(schools, view, keuzes)
     return Uitkomst((lines,), bevindingen=(*ledger.silent(keuzes.stappen), *without_board(lines)))
 
-STUK, WEG = set(), False
+STUK, WEG, VAN = set(), False, "swv:budget"
 
 def per_swv(view, ledger, keuzes):
     if FOUT & set(view.swvs):
@@ -63,6 +63,25 @@ code = "VO"
 model = "rijksbekostiging"
 budget_euro = 100_000
 [[keten]]
+stap = "vooraf"
+model = "bestemming"
+gemaskeerd_als = "minimum"
+bij_tekort = "naar_saldo"
+posten = [
+  { naar = "swv:organisatie", omschrijving = "Organisatie", aandeel = 0.015 },
+  { naar = "swv:innovatie", omschrijving = "Innovatie", bedrag_per_leerling_euro = 0.5 },
+]
+[[keten]]
+model = "expertisemodel"
+voorzieningen = [ { naam = "plusklas", plaatsen = 1, tarief_euro = 900 } ]
+[[keten]]
+model = "groeibedrag"
+beginbedrag_euro = 1
+eindfactor = 3
+eerste_schooljaar = "2015/16"
+aantal_stappen = 5
+gemaskeerd_als = "minimum"
+[[keten]]
 model = "per_swv"
 [[keten]]
 model = "per_school"
@@ -71,7 +90,7 @@ stappen = ["geen"]
 stap = "geen"
 model = "kaasschaaf"
 stappen = ["per_school"]
-percentage = 5
+percentage = 3.33
 [[keten]]
 stap = "leerling"
 model = "schoolmodel"
@@ -120,9 +139,10 @@ def outcome(runner, fault: str, *, apart: bool = False, plan: str = PLAN):
         ("", [], ["VO0001 VO9901 VO9902"]),
         ('STUK = {"VO9901"}', ["VO9901"], ["VO0001 VO9901 VO9902", "VO0001", "VO9901", "VO9902", "VO9901"]),
         ("WEG = True", [], ["VO0001 VO9901 VO9902", *REGIOS]),
+        ('VAN = "swv:budget|VO9901"', REGIOS, ["VO0001 VO9901 VO9902", *REGIOS, *REGIOS]),
         ('FOUT = {"VO0001"}', ["VO0001"], ["VO9901 VO9902"]),
     ],
-    ids=["good", "raises", "tells no SWV", "an earlier step failed"],
+    ids=["good", "raises", "tells no SWV", "pays from the account of another", "an earlier step failed"],
 )
 def test_side_by_side_is_what_each_comes_to_alone(runner, fault: str, failing: list[str], called: list[str]) -> None:
     """Worked by hand which SWV's a model is called for: all at once, and by themselves where that cannot be."""
@@ -134,17 +154,18 @@ def test_side_by_side_is_what_each_comes_to_alone(runner, fault: str, failing: l
     assert failing == [code for code, _, statussen, *_ in told if any(s.status == "mislukt" for s in statussen)]
     assert called == [swvs for naam, swvs in calls if naam == "per_school"]
     assert all(" " not in swvs for _, swvs in alone_calls)
+    assert {"per_swv"} == {naam for naam, _ in calls} - {naam for naam, swvs in calls if " " in swvs}
 
 
 def test_an_account_in_the_red_stops_that_swv_only(runner) -> None:
-    """Worked by hand: of 90.000 euro 20.000 for each school is too much where there are more than four."""
+    """Worked by hand: of some 85.000 euro 20.000 for each school is too much where there are more than four."""
     plan = PLAN.replace('stappen = ["geen"]', "bedrag_euro = 20_000")
     _, told, calls = outcome(runner, "", plan=plan)
 
     assert [("VO0001", "gelukt"), ("VO9901", "mislukt"), ("VO9902", "gelukt")] == [
-        (code, statussen[2].status) for code, _, statussen, *_ in told
+        (code, statussen[5].status) for code, _, statussen, *_ in told
     ]
-    assert "leaves swv:budget at -€ " in told[1][2][2].melding
+    assert "leaves swv:budget at -€ " in told[1][2][5].melding
     assert ["VO0001 VO9901 VO9902", "VO9901"] == [swvs for naam, swvs in calls if naam == "per_school"]
     assert ["VO0001 VO9902"] == [swvs for naam, swvs in calls if naam == "kaasschaaf"]
 

@@ -114,7 +114,7 @@ def boekingen(  # noqa: PLR0913 - a ledger line has these columns; all are keywo
     *,
     van: pd.Series | str,
     naar: pd.Series | str,
-    eenheid: str = "",
+    eenheid: pd.Series | str = "",
     hoeveelheid: pd.Series | Decimal | int | None = None,
     tarief: pd.Series | Decimal | int | None = None,
     bedrag_cent: pd.Series | int | None = None,
@@ -280,7 +280,7 @@ class Grootboek:
         """
         if self.regios and not rekening.endswith(tuple(f"|{regio}" for regio in self.regios)):
             raise ContractViolation(f"{rekening} of which SWV? This ledger is that of many at once: {rekening}|SWV")
-        return self.saldi().get(rekening, 0)
+        return (self.saldi() if self._saldi is None else self._saldi).get(rekening, 0)
 
     def saldi(self) -> dict[str, int]:
         """Balances of all accounts in eurocents, sorted by account."""

@@ -122,6 +122,14 @@ class Momentopname:
         """The SWV's of the call: the regions where an indicator is called for many at once, else the one."""
         return self.regios or (self.regio,)
 
+    def rekeningen(self, rekening: str) -> dict[str, str]:
+        """An account of each SWV of the call, by SWV code, as the ledger of the call has it.
+
+        Args:
+            rekening: the account as it is of one SWV, such as ``swv:budget``.
+        """
+        return {swv: f"{rekening}|{swv}" if self.regios else rekening for swv in self.swvs}
+
     def swv_of(self, rows: pd.DataFrame | pd.Series) -> pd.Series:
         """The SWV of each row, so that what is counted for one SWV can be counted for many: ``groupby(swv_of(rows))``.
 

@@ -340,7 +340,7 @@ def test_a_weighted_budget_is_conserved(first: int, second: int, values: tuple[i
 
 @pytest.mark.parametrize("example", SCHOOLMODEL.voorbeelden, ids=lambda v: v.sector)
 def test_example_of_the_registration(example) -> None:
-    """The example runs in both sectors, and divides the budget that it names."""
+    """The example runs in both sectors, and divides the budget that it names, or its amount for each of 7 pupils."""
     kind = {"soort": "bao"} if example.sector == "po" else {"richting": "havo", "fase": "bovenbouw"}
     moment = str(example.keuzes.get("telmoment", "1-10 t"))
     counts = pd.DataFrame({"vestiging": SCHOOLS, "aantal_min": [3, 4], "aantal_max": [3, 4]}).assign(**kind)
@@ -353,6 +353,7 @@ def test_example_of_the_registration(example) -> None:
         regio=f"{example.sector.upper()}9901",
     )
 
-    assert_conserved(
-        apply(SCHOOLMODEL, view, opening_euro=example.opening_euro, **example.keuzes), rijk_cent=0, uit_cent=100_000_00
-    )
+    ledger = apply(SCHOOLMODEL, view, opening_euro=example.opening_euro, **example.keuzes)
+    paid = 100_000_00 if "budget_euro" in example.keuzes else 7 * 40_00
+
+    assert_conserved(ledger, rijk_cent=0, uit_cent=paid)
