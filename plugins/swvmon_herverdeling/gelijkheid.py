@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from functools import partial
+from functools import cmp_to_key, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,7 @@ def gini(geld: Sequence[int], gewicht: Sequence[int]) -> Decimal:
         geld: amounts, zero or more, not all zero.
         gewicht: weights above zero.
     """
-    from_low = sorted(zip(geld, gewicht, strict=True), key=lambda pair: Fraction(*pair))
+    from_low = sorted(zip(geld, gewicht, strict=True), key=cmp_to_key(lambda a, b: a[0] * b[1] - b[0] * a[1]))
     before = accumulate((amount for amount, _ in from_low), initial=0)
     area = sum(weight * (2 * lower + amount) for lower, (amount, weight) in zip(before, from_low, strict=False))
     value = 1 - Fraction(area, sum(geld) * sum(gewicht))

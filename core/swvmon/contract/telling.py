@@ -98,12 +98,9 @@ def count_per_school(counts: pd.DataFrame, momentopname: Momentopname) -> pd.Dat
     Returns:
         Index = vestiging, sorted; `aantal_min` and `aantal_max`, exact decimals.
     """
-    import pandas as pd
-
     numbers = ["aantal_min", "aantal_max"]
     share = exact(momentopname.tabel("aansluiting").set_index("vestiging")["aandeel"])
-    mine = share.index.get_indexer(pd.Index(counts["vestiging"])) >= 0
-    summed = counts[mine].groupby("vestiging")[numbers].sum()
+    summed = counts[counts["vestiging"].isin(share.index)].groupby("vestiging")[numbers].sum()
     part = share.reindex(summed.index)
     return summed.assign(**{name: multiply(summed[name], part) for name in numbers})
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SCHOOL = "vestiging:"
 LEAVES = (SCHOOL, "bestuur:")
 TEXTS = ("van", "naar", "eenheid", "pot", "bestuur", "vestiging", "grondslag", "toelichting", "parameters")
+READ = ("van", "naar", "vestiging", "grondslag", "toelichting")
+"""Of these each text is looked at."""
 
 
 def check_lines(lines: pd.DataFrame, periode: Periode, volgnummers: Sequence[int]) -> None:
@@ -40,9 +42,12 @@ def check_lines(lines: pd.DataFrame, periode: Periode, volgnummers: Sequence[int
     if lines.empty:
         return
     # plain lists: a step mostly books few lines, and seventeen questions to pandas cost 20 ms however few there are
-    texts = {column: lines[column].tolist() for column in TEXTS}
-    for column, values in texts.items():
-        _refuse(lines, (not isinstance(v, str) for v in values), f"has no {column}; leave it empty where there is none")
+    texts = {}
+    for column in TEXTS:
+        values = lines[column].array
+        texts[column] = values.tolist() if values.dtype != "str" or column in READ else []
+        wrong = values.isna() if values.dtype == "str" else (not isinstance(v, str) for v in texts[column])
+        _refuse(lines, wrong, f"has no {column}; leave it empty where there is none")
     van, naar, schools = texts["van"], texts["naar"], texts["vestiging"]
     pairs = list(zip(van, naar, strict=True))
     unknown = {account for account in {*van, *naar} if not REKENING.fullmatch(account)}
