@@ -13,7 +13,7 @@ MODELS = """
 from decimal import Decimal
 from attrs import field, frozen
 from swvmon import (
-    SCHOLEN, Bevinding, SwvmonError, Uitkomst, Verdeelmodel, boekingen, hookimpl, step_names, without_board,
+    SCHOLEN, Bevinding, Leest, SwvmonError, Uitkomst, Verdeelmodel, boekingen, hookimpl, step_names, without_board,
 )
 
 @frozen
@@ -31,12 +31,17 @@ def per_school(view, ledger, keuzes):
     schools = view.tabel("aansluiting")[["vestiging", "aandeel"]]
     if STUK & set(view.swvs):
         raise SwvmonError("kan niet rekenen")
+    if SCHRIJFT:
+        cells = view.tabel("leerlingen_vo", "1-10 t")["aantal_min"].to_numpy()
+        cells.flags.writeable = True
+        cells[:] = 3
     if WEG:
         schools = schools.assign(vestiging=schools["vestiging"].str[:6])
     lines = lines_for(schools, view, keuzes)
     return Uitkomst((lines,), bevindingen=(*ledger.silent(keuzes.stappen), *without_board(lines)))
 
-STUK, WEG, VAN = set(), False, "swv:budget"
+COUNT = Leest("leerlingen_vo", "1-10 t")
+STUK, WEG, SCHRIJFT, SAMEN, VAN = set(), False, False, True, "swv:budget"
 
 def per_swv(view, ledger, keuzes):
     if FOUT & set(view.swvs):
@@ -52,7 +57,7 @@ FOUT = set()
 @hookimpl
 def swvmon_register_verdeelmodellen(register):
     told = dict(titel="Proef", bron="test", sectoren=("vo",), keuzes=Keuzes)
-    register(Verdeelmodel(naam="per_school", verdeel=per_school, leest=SCHOLEN, samen=True, **told))
+    register(Verdeelmodel(naam="per_school", verdeel=per_school, leest=(*SCHOLEN, COUNT), samen=SAMEN, **told))
     register(Verdeelmodel(naam="per_swv", verdeel=per_swv, **told))
 """
 PLAN = """
@@ -137,12 +142,22 @@ def outcome(runner, fault: str, *, apart: bool = False, plan: str = PLAN):
     ("fault", "failing", "called"),
     [
         ("", [], ["VO0001 VO9901 VO9902"]),
-        ('STUK = {"VO9901"}', ["VO9901"], ["VO0001 VO9901 VO9902", "VO0001", "VO9901", "VO9902", "VO9901"]),
+        ('STUK = {"VO9901"}', ["VO9901"], ["VO0001 VO9901 VO9902", *REGIOS]),
         ("WEG = True", [], ["VO0001 VO9901 VO9902", *REGIOS]),
         ('VAN = "swv:budget|VO9901"', REGIOS, ["VO0001 VO9901 VO9902", *REGIOS, *REGIOS]),
         ('FOUT = {"VO0001"}', ["VO0001"], ["VO9901 VO9902"]),
+        ("SCHRIJFT = True", REGIOS, ["VO0001 VO9901 VO9902"]),
+        ("SCHRIJFT, SAMEN = True, False", REGIOS, REGIOS),
     ],
-    ids=["good", "raises", "tells no SWV", "pays from the account of another", "an earlier step failed"],
+    ids=[
+        "good",
+        "raises",
+        "tells no SWV",
+        "pays from the account of another",
+        "an earlier step failed",
+        "writes into its tables",
+        "writes into its tables, by itself",
+    ],
 )
 def test_side_by_side_is_what_each_comes_to_alone(runner, fault: str, failing: list[str], called: list[str]) -> None:
     """Worked by hand which SWV's a model is called for: all at once, and by themselves where that cannot be."""
@@ -154,7 +169,8 @@ def test_side_by_side_is_what_each_comes_to_alone(runner, fault: str, failing: l
     assert failing == [code for code, _, statussen, *_ in told if any(s.status == "mislukt" for s in statussen)]
     assert called == [swvs for naam, swvs in calls if naam == "per_school"]
     assert all(" " not in swvs for _, swvs in alone_calls)
-    assert {"per_swv"} == {naam for naam, _ in calls} - {naam for naam, swvs in calls if " " in swvs}
+    by_itself = {"per_swv", "per_school"} if "SAMEN" in fault else {"per_swv"}
+    assert by_itself == {naam for naam, _ in calls} - {naam for naam, swvs in calls if " " in swvs}
 
 
 def test_an_account_in_the_red_stops_that_swv_only(runner) -> None:

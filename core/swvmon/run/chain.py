@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from swvmon.run.bind import Binding, Gebruik
 
 
+class InputChanged(ContractViolation):
+    """A model wrote into its tables: a second call would see what the first wrote."""
+
+
 @frozen
 class Status:
     """How a step, an indicator or a plugin fared.
@@ -136,6 +140,12 @@ class ChainRun:
         self.gebruik += uitkomst.gebruik
         self._tell(stap, "gelukt", "")
 
+    def fail(self, stap: Stap, error: Exception) -> None:
+        """Say what a step raised; later steps are not run."""
+        self.fout = error
+        text = str(error) if isinstance(error, SwvmonError) else f"{type(error).__name__}: {error}"
+        self._tell(stap, "mislukt", " ".join(text.split()))
+
     def _run_step(self, stap: Stap, view: Momentopname) -> Momentopname:
         """Run a step, or the chain that it is, and hand back the view for the next."""
         if stap.keten:
@@ -151,9 +161,7 @@ class ChainRun:
         try:
             uitkomst = self._outcome(stap, view)
         except Exception as error:  # a step may raise anything; it is named and stops this keten only
-            self.fout = error
-            text = str(error) if isinstance(error, SwvmonError) else f"{type(error).__name__}: {error}"
-            self._tell(stap, "mislukt", " ".join(text.split()))
+            self.fail(stap, error)
             return view
         self.succeed(stap, uitkomst)
         return view.extended(uitkomst.tabellen)
@@ -196,14 +204,15 @@ def called(
         keuzes: the choices.
 
     Raises:
-        ContractViolation: it changed its tables, handed back no lines, or tables that it does not declare.
+        InputChanged: it changed its tables.
+        ContractViolation: it handed back no lines, or tables that it does not declare.
     """
     read = set(model.tables(keuzes, view.sector, view.periode))
     part = view.only(tuple(t for t in view.sleutels if t in read))
     before = keep(part)
     uitkomst = rule(part, ledger, keuzes)
     if not is_kept(part, before):
-        raise ContractViolation("the model changed its input tables")
+        raise InputChanged("the model changed its input tables")
     if not isinstance(uitkomst, Uitkomst):
         raise ContractViolation(f"handed back {type(uitkomst).__name__}, expected an Uitkomst")
     parts = {name: name.partition(" ") for name in uitkomst.tabellen}

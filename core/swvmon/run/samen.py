@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from swvmon.contract.grootboek import join
 from swvmon.errors import ContractViolation, Overspent
 from swvmon.run.boek import stamped
-from swvmon.run.chain import Stapuitkomst, called, lines_of, stamp_of_step
+from swvmon.run.chain import InputChanged, Stapuitkomst, called, lines_of, stamp_of_step
 from swvmon.run.lines import check_balances, check_lines
 from swvmon.run.sources import join_views
 
@@ -101,14 +101,28 @@ def _side_by_side(stap: Stap, chains: Sequence[ChainRun], joined: Joined) -> set
         return set()
     periode, rule = parts[0]
     keuzes, gebruik = first.binding.keuzes(stap, periode)
-    antwoorden: list[Antwoord] = []
     if model.value.joins(keuzes):
-        with suppress(Exception):  # whatever it raises: each is called by itself then, and tells it where it belongs
+        try:
             view = _seen(chains, joined).during(periode)
-            antwoorden = call_together(model.value, rule, chains, view, keuzes)
-    if not antwoorden:
-        antwoorden = [antwoord for chain in chains for antwoord in _alone(model.value, rule, chain, periode, keuzes)]
-    return _booked(stap, antwoorden, periode, gebruik)
+            return _booked(stap, call_together(model.value, rule, chains, view, keuzes), periode, gebruik)
+        except InputChanged as error:
+            return {_failed(stap, chain, error) for chain in chains}
+        except Exception:  # noqa: S110 - whatever it raises: each is called by itself, and tells it where it belongs
+            pass
+    done, antwoorden = set(), []
+    for chain in chains:
+        try:
+            uitkomst = called(model.value, rule, chain.slot.during(periode), chain.boek.shown(), keuzes)
+            antwoorden.append(Antwoord(chain, lines_of(uitkomst.boekingen), uitkomst))
+        except Exception as error:  # as in a keten by itself
+            done.add(_failed(stap, chain, error))
+    return done | _booked(stap, antwoorden, periode, gebruik)
+
+
+def _failed(stap: Stap, chain: ChainRun, error: Exception) -> int:
+    """Let a step fail; tells by `id` of which keten."""
+    chain.fail(stap, error)
+    return id(chain)
 
 
 def _seen(chains: Sequence[ChainRun], joined: Joined) -> Momentopname:
@@ -116,15 +130,6 @@ def _seen(chains: Sequence[ChainRun], joined: Joined) -> Momentopname:
     if all(chain.slot is chain.view for chain in chains):
         return joined([chain.view.regio for chain in chains])
     return join_views(chains[0].view.sector.upper(), {chain.view.regio: chain.slot for chain in chains})
-
-
-def _alone(
-    model: Verdeelmodel, rule: Callable[..., object], chain: ChainRun, periode: Periode, keuzes: object
-) -> Iterable[Antwoord]:
-    """What the rule hands back of one SWV; nothing where it raises, which a call by itself tells."""
-    with suppress(Exception):
-        uitkomst = called(model, rule, chain.slot.during(periode), chain.boek.shown(), keuzes)
-        yield Antwoord(chain, lines_of(uitkomst.boekingen), uitkomst)
 
 
 def _booked(stap: Stap, antwoorden: Sequence[Antwoord], periode: Periode, gebruik: Sequence[Any]) -> set[int]:
