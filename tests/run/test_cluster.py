@@ -346,7 +346,7 @@ def test_distributed_is_not_installed(monkeypatch) -> None:
 def test_no_password_is_shown() -> None:
     """What a worker gets may come into logs and dashboards, without the URL of the database."""
     plan, years = read_plan(proefland.PLAN, "proefplan"), (Schooljaar.parse(SCHOOLJAAR),)
-    opdracht = Opdracht("0123", SERVER, PluginChoice(), plan, years, ("plan",), ("VO9901",))
+    opdracht = Opdracht("0123", SERVER, PluginChoice(), plan, years, years, ("plan",), ("VO9901",))
     pool = cluster.Cluster(2, SERVER, PluginChoice(), NOWHERE, None)
 
     assert "geheim" not in f"{opdracht!r} {opdracht} {pool!r}"

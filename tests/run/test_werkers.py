@@ -8,9 +8,10 @@ import proefland
 import pytest
 
 from swvmon.errors import StoreError
+from swvmon.perioden import Schooljaar
 from swvmon.run import execute as engine
 from swvmon.run import landelijk
-from swvmon.run.werkers import Werkers
+from swvmon.run.werkers import Werkers, consecutive
 
 
 @pytest.fixture
@@ -52,6 +53,19 @@ def test_two_processes_come_to_the_same_and_a_stopped_one_is_gone_on_with(
 
     assert serial[0] == proefland.told(result)
     assert serial[1] == proefland.dump(url)
+
+
+@pytest.mark.parametrize(
+    ("years", "parts", "lengths"), [(10, 2, [6, 4]), (10, 3, [4, 3, 3]), (2, 2, [1, 1]), (3, 3, [1, 1, 1]), (1, 1, [1])]
+)
+def test_processes_share_out_school_years(years: int, parts: int, lengths: list[int]) -> None:
+    """Worked by hand: a year is 1, its keten alone a quarter of it; the longest part is as short as it can be."""
+    span = tuple(Schooljaar(2014 + number) for number in range(years))
+
+    found = consecutive(span, parts)
+
+    assert lengths == [len(part) for part in found]
+    assert span == tuple(year for part in found for year in part)
 
 
 def test_what_is_done_is_not_computed_again(country, serial, monkeypatch) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING
+
+from attrs import evolve
 
 from swvmon.contract.grootboek import Grootboek
 from swvmon.contract.momentopname import Momentopname
@@ -34,7 +35,10 @@ def restore(
     *,
     whole: bool,
 ) -> dict[tuple[str, str, Schooljaar], Regiojaar]:
-    """What is stored of each region, from its first school year up to the first one that lacks.
+    """What is stored of each region.
+
+    Processes hand over years in no order, so that a year may lack between others: then the ledger of the one after it
+    has no opening balances yet (see `goes_on`).
 
     Args:
         store: the database.
@@ -55,7 +59,7 @@ def restore(
             wanted.setdefault(code, []).extend((name, code, year) for name in plannen)
     chosen = []
     for keys in wanted.values():
-        done = list(takewhile(lambda key: (*key[:2], str(key[2])) in there, keys))
+        done = [key for key in keys if (*key[:2], str(key[2])) in there]
         chosen += done if len(done) == len(keys) or not whole else []
     kinds = ("boeking", "meting", "pluginstatus", "bevinding")
     stored_rows = {kind: store.result(run_id, kind, sorted(wanted)) for kind in kinds}
@@ -69,6 +73,11 @@ def restore(
         opening = dict(plan.opening_cent) if former is None else carried(former.ledger)
         found[name, code, year] = _regiojaar(name, year, plan, opening, mine)
     return found
+
+
+def goes_on(deel: Regiojaar, vorig: Regiojaar) -> Regiojaar:
+    """A stored region-year with the opening balances that the one before it leaves."""
+    return evolve(deel, ledger=Grootboek(deel.ledger.regels, carried(vorig.ledger)))
 
 
 def _regiojaar(

@@ -14,7 +14,7 @@ from swvmon.contract.momentopname import Momentopname
 from swvmon.errors import UsageError
 from swvmon.run.bind import bind_all
 from swvmon.run.chain import ChainRun
-from swvmon.run.herstel import restore
+from swvmon.run.herstel import goes_on, restore
 from swvmon.run.manifest import manifest_difference
 from swvmon.run.measure import measure_sector, measure_together
 from swvmon.run.opzet import make_jobs, manifest_of
@@ -72,7 +72,8 @@ def spread(  # noqa: PLR0913, PLR0917 - what a run is made of
     codes = sorted({code for found in regions.values() for code in found})
     wanted = {code: [(n, code, y) for y in years if code in regions[y] for n in names] for code in codes}
     lacking = [code for code in codes if any(key not in before for key in wanted[code])]
-    clock = Voortgang(sum(key not in before for code in lacking for key in wanted[code]))
+    missing = [key for code in lacking for key in wanted[code] if key not in before]
+    clock = Voortgang(len(missing))
     some = any(key in before for code in lacking for key in wanted[code])
     opdracht = Opdracht(
         run_id=identifier,
@@ -80,6 +81,7 @@ def spread(  # noqa: PLR0913, PLR0917 - what a run is made of
         choice=werkers.choice,
         plan=jobs[0].plan,
         schooljaren=tuple(years),
+        geleverd=tuple(sorted({year for _, _, year in missing})),
         scenarios=tuple(names),
         regios=tuple(lacking),
         hervat=some,
@@ -109,7 +111,10 @@ def compute_regions(
     mine = set(opdracht.regios)
     regions = {job.schooljaar: [code for code in job.sources.regions() if code in mine] for job in jobs}
     before = restored(store, opdracht.run_id, jobs, regions) if opdracht.hervat else {}
-    parts = national(jobs, regions, opdracht.run_id, lambda _text: None, before, over_regions=False)
+    needed = [job for job in jobs if job.schooljaar <= max(opdracht.geleverd)]
+    parts = national(
+        needed, regions, opdracht.run_id, lambda _text: None, before, geleverd=opdracht.geleverd, over_regions=False
+    )
     for _, of_year in groupby(parts, key=lambda part: part[1][0].schooljaar):
         if computed := [evolve(deel.light(), scholen=deel.scholen) for fresh, _ in of_year for deel in fresh]:
             yield computed
@@ -123,6 +128,7 @@ def national(  # noqa: PLR0913 - what a run is made of
     before: dict[Key, Regiojaar],
     *,
     arriving: Iterator[list[Regiojaar]] | None = None,
+    geleverd: Collection[Schooljaar] = (),
     over_regions: bool = True,
 ) -> Iterator[tuple[list[Regiojaar], list[Regiojaar]]]:
     """All regions of a sector, year by year, and after each year what is about all of them.
@@ -134,6 +140,7 @@ def national(  # noqa: PLR0913 - what a run is made of
         on_progress: told what is being done.
         before: what is stored already; what arrives is added.
         arriving: region-years as other processes hand them over, in no order: nothing is computed here then.
+        geleverd: school years that are measured, of the others only the keten is run; none named: all.
         over_regions: whether to compute what is about all regions.
 
     Yields:
@@ -142,21 +149,27 @@ def national(  # noqa: PLR0913 - what a run is made of
     clock = Voortgang(sum(j.key(c) not in before for j in jobs for c in regions[j.schooljaar]))
     land = _Land(identifier, clock, on_progress)
     lacking = {c for job in jobs for c in regions[job.schooljaar] if job.key(c) not in before}
-    unfinished = lacking if arriving is None else set[str]()
+    unfinished, stored = lacking if arriving is None else set[str](), set(before)
     measured: dict[str, pd.DataFrame] = {}
     past: Sources | None = None
     for number_of_job, job in enumerate(jobs):
         codes = regions[job.schooljaar]
         for fresh in _until(arriving, before, {job.key(code) for code in codes}):
             yield fresh, []
+        before |= {key: _went_on(before, key, land) for key in map(job.key, codes) if key in stored}
         there = {code: before[job.key(code)] for code in codes if job.key(code) in before}
+        whole = not geleverd or job.schooljaar in geleverd
         if len(there) < len(codes):
-            job.sources.split(job.tables)
+            looked_at = whole or job.schooljaar.shift(1) in geleverd  # by indicators of the year after it
+            job.sources.split(job.tables if looked_at else evolve(job.binding, indicatoren=()).tables(job.schooljaar))
         for code in sorted(set(there) & unfinished):
             land.revive(job, there[code])
         for start in range(0, len(codes), TOGETHER):
             block = codes[start : start + TOGETHER]
             part = [code for code in block if code not in there]
+            if not whole:
+                _ = land.close(job, part) if part else None
+                continue
             fresh = land.compute(job, part) if part else []
             there |= {deel.plan.code: deel for deel in fresh}
             yield fresh, [there[code] for code in block]
@@ -206,8 +219,8 @@ class _Land:
         own = _recent(job, self.done.get(code, {}))
         self.done[code] = own | {(job.scenario, job.schooljaar): _revived(job, deel, own)}
 
-    def compute(self, job: Job, codes: Sequence[str]) -> list[Regiojaar]:
-        """The region-years of regions, with their metingen."""
+    def close(self, job: Job, codes: Sequence[str]) -> tuple[Momentopname, pd.DataFrame, list[Closed]]:
+        """Run the keten of regions; hands back their tables and schools too."""
         view = job.sources.together(job.plan.code, codes, job.tables)
         schools = listed(view)
         own_schools = {str(regio): rows for regio, rows in schools.groupby("regio")}
@@ -219,9 +232,22 @@ class _Land:
         for each in closed:
             code = each.deel.plan.code
             self.done[code] = former[code] | {(job.scenario, job.schooljaar): each.deel}
+        return view, schools, closed
+
+    def compute(self, job: Job, codes: Sequence[str]) -> list[Regiojaar]:
+        """The region-years of regions, with their metingen."""
+        view, schools, closed = self.close(job, codes)
         calls = _calls(job, view, closed, self.done)
         together = measure_together(job.binding.indicatoren, calls, schools)
         return settled([ask_indicatoren(job, each, together.namen) for each in closed], together)
+
+
+def _went_on(before: Mapping[Key, Regiojaar], key: Key, land: _Land) -> Regiojaar:
+    """A stored region-year, gone on from the one before it, whether that was stored, arrived or was computed here."""
+    scenario, code, year = key
+    former = (scenario, year.shift(-1))
+    vorig = before.get((scenario, code, year.shift(-1))) or land.done.get(code, {}).get(former)
+    return before[key] if vorig is None else goes_on(before[key], vorig)
 
 
 def _recent(job: Job, done: Mapping[tuple[str, Schooljaar], Regiojaar]) -> dict[tuple[str, Schooljaar], Regiojaar]:

@@ -31,6 +31,10 @@ _COMPUTED: list[Iterator[list[Regiojaar]]] = []
 """What this process computes, as far as it is."""
 
 
+KETEN = 0.25
+"""About what the keten of a school year takes, of all that a process computes of it."""
+
+
 @frozen
 class Opdracht:
     """What a process computes.
@@ -40,7 +44,8 @@ class Opdracht:
         db: URL of the database; it may hold a password, so that it is not shown.
         choice: the plugins.
         plan: the region plan.
-        schooljaren: school years.
+        schooljaren: school years of the run.
+        geleverd: those that are handed over; of the ones before them only the keten is run, from which they go on.
         scenarios: names of scenarios.
         regios: the regions.
         hervat: whether region-years of them may be stored, which need not be computed again.
@@ -51,6 +56,7 @@ class Opdracht:
     choice: PluginChoice
     plan: Regioplan = field(repr=False)
     schooljaren: tuple[Schooljaar, ...]
+    geleverd: tuple[Schooljaar, ...]
     scenarios: tuple[str, ...]
     regios: tuple[str, ...]
     hervat: bool = False
@@ -71,8 +77,10 @@ class Werkers:
     choice: PluginChoice
 
     def share(self, opdracht: Opdracht) -> list[Opdracht]:
-        """An opdracht in parts by region, one for each process: many regions cost less together."""
-        return by_region(opdracht, self.aantal)
+        """An opdracht in parts, one for each process: by school year, as regions cost less together; else by region."""
+        if len(opdracht.geleverd) < self.aantal:
+            return by_region(opdracht, self.aantal)
+        return [evolve(opdracht, geleverd=years) for years in consecutive(opdracht.geleverd, self.aantal)]
 
     def compute(self, opdrachten: list[Opdracht]) -> Iterator[list[Regiojaar]]:
         """The region-years of each opdracht of one run, a school year as soon as a process has it; in no order.
@@ -86,7 +94,7 @@ class Werkers:
             tasks = set()
             for opdracht in opdrachten:
                 pool = stack.enter_context(ProcessPoolExecutor(1, context, _begin, (opdracht,)))
-                tasks |= {pool.submit(_next_year) for _ in opdracht.schooljaren}
+                tasks |= {pool.submit(_next_year) for _ in opdracht.geleverd}
             try:
                 for task in as_completed(tasks):
                     tasks.discard(task)  # with what it found, which need not stay in memory
@@ -134,3 +142,17 @@ def by_region(opdracht: Opdracht, parts: int) -> list[Opdracht]:
     regios = opdracht.regios
     number = min(len(regios), parts)
     return [evolve(opdracht, regios=regios[start::number]) for start in range(number)]
+
+
+def consecutive(years: tuple[Schooljaar, ...], parts: int) -> list[tuple[Schooljaar, ...]]:
+    """School years in at most so many parts that take about as long, each with the keten of the years before it."""
+    length = len(years) / parts
+    while True:
+        found: list[tuple[Schooljaar, ...]] = []
+        start = 0
+        while start < len(years) and len(found) < parts and (many := int(length - KETEN * start)) > 0:
+            found.append(years[start : start + many])
+            start += many
+        if start >= len(years):
+            return found
+        length += KETEN
