@@ -46,6 +46,7 @@ def test_balances_of_two_never_run_together(both) -> None:
 
 
 def test_what_is_of_one_swv_is_asked_of_one(both) -> None:
+    """Law: an amount or a number of which nobody says whose it is, is refused."""
     with pytest.raises(ContractViolation, match=r"swv:budget of which SWV\? .* swv:budget\|SWV"):
         both.saldo("swv:budget")
     with pytest.raises(ContractViolation, match="each SWV numbers its own lines"):
@@ -53,11 +54,13 @@ def test_what_is_of_one_swv_is_asked_of_one(both) -> None:
 
 
 def test_a_step_that_booked_nothing_is_told_of_each(both) -> None:
+    """Worked by hand: the first SWV has lines of step een, the second of step twee."""
     assert ["een|VO9902", "twee|VO9901"] == sorted(found.sleutel for found in both.silent(["een", "twee"]))
     assert ["drie"] == [found.sleutel for found in booked(300).ledger().silent(["een", "drie"])]
 
 
 def test_accounts_of_the_call() -> None:
+    """Worked by hand: one SWV has its account as it is, of two each has its code behind it."""
     view = make_regio("vo")
     many = evolve(view, regio="VO", regios=("VO9901", "VO9902"))
 
@@ -76,6 +79,7 @@ def test_a_ledger_is_the_same_whoever_adds_up() -> None:
 
 
 def test_what_a_model_writes_into_its_lines_is_in_no_ledger() -> None:
+    """Law: what stands booked stays as it was, 300 cent."""
     boek = booked(300)
     boek.shown().regels["bedrag_cent"].array[0] = 1
 
@@ -107,6 +111,7 @@ def test_csv_is_what_pandas_writes() -> None:
 
 
 def test_rows_that_are_the_same_stay_as_they_stand() -> None:
+    """Worked by hand."""
     rows = pd.DataFrame({"a": ["b", "a", "b", "a"], "b": ["x", "y", "x", ""]}, dtype="str")
 
     assert [3, 1, 0, 2] == text_order(rows, ["a", "b"]).tolist()

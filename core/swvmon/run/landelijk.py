@@ -167,12 +167,12 @@ def national(  # noqa: PLR0913 - what a run is made of
         for start in range(0, len(codes), TOGETHER):
             block = codes[start : start + TOGETHER]
             part = [code for code in block if code not in there]
-            if not whole:
-                _ = land.close(job, part) if part else None
-                continue
-            fresh = land.compute(job, part) if part else []
-            there |= {deel.plan.code: deel for deel in fresh}
-            yield fresh, [there[code] for code in block]
+            if whole:
+                fresh = land.compute(job, part) if part else []
+                there |= {deel.plan.code: deel for deel in fresh}
+                yield fresh, [there[code] for code in block]
+            elif part:
+                land.close(job, part)
         if over_regions:
             every = _below([measured.get(job.scenario), *(there[code].metingen for code in codes)])
             sector = [_over_regions(job, identifier, every)]

@@ -101,16 +101,16 @@ def _side_by_side(stap: Stap, chains: Sequence[ChainRun], joined: Joined) -> set
         return set()
     periode, rule = parts[0]
     keuzes, gebruik = first.binding.keuzes(stap, periode)
+    antwoorden: list[Antwoord] = []
+    done: set[int] = set()
     if model.value.joins(keuzes):
         try:
-            view = _seen(chains, joined).during(periode)
-            return _booked(stap, call_together(model.value, rule, chains, view, keuzes), periode, gebruik)
+            antwoorden = call_together(model.value, rule, chains, _seen(chains, joined).during(periode), keuzes)
         except InputChanged as error:
             return {_failed(stap, chain, error) for chain in chains}
         except Exception:  # noqa: S110 - whatever it raises: each is called by itself, and tells it where it belongs
             pass
-    done, antwoorden = set(), []
-    for chain in chains:
+    for chain in chains if not antwoorden else ():
         try:
             uitkomst = called(model.value, rule, chain.slot.during(periode), chain.boek.shown(), keuzes)
             antwoorden.append(Antwoord(chain, lines_of(uitkomst.boekingen), uitkomst))
