@@ -70,12 +70,15 @@ def received(momentopname: Momentopname, grootboek: Grootboek, stappen: tuple[st
         One row per vestiging that got more than nothing, sorted: `vestiging`, `bedrag_cent` and `corrigeert`: the
         number of the line, where one line paid it all.
     """
+    import pandas as pd
+
     lines = grootboek.regels[["stap", "volgnummer", "van", "naar", "vestiging", "bedrag_cent"]]
     lines = lines[lines["stap"].isin(stappen)]
     back = lines["van"].str.startswith("vestiging:")
     lines = lines.assign(bedrag_cent=lines["bedrag_cent"].where(~back, -lines["bedrag_cent"]))
     lines = lines[back | lines["naar"].str.startswith("vestiging:")]
-    lines = lines[lines["vestiging"].isin(momentopname.tabel("aansluiting")["vestiging"])]
+    own = pd.Index(momentopname.tabel("aansluiting")["vestiging"])
+    lines = lines[own.get_indexer(lines["vestiging"]) >= 0]
     of_school = lines.groupby("vestiging")
     got = of_school["bedrag_cent"].sum()
     single = of_school["volgnummer"].min().astype("Int64").where(of_school.size() == 1)

@@ -52,11 +52,16 @@ def nearest(standaard: pd.DataFrame, naam: str, aantal: int) -> tuple[list[Buur]
     Returns:
         Peers, the nearest first, ties by name; and the features that were compared. Both empty where the row has none.
     """
-    own = standaard.loc[naam].dropna()
-    names = list(own.index)
-    others = standaard[names].drop(index=naam).dropna()
-    if not names or others.empty:
+    import numpy as np
+
+    every = standaard.to_numpy(dtype="float64")
+    place = standaard.index.get_loc(naam)
+    has = ~np.isnan(every[place])
+    names = [str(name) for name in standaard.columns[has]]
+    others = np.arange(len(every)) != place
+    others &= ~np.isnan(every[:, has]).any(axis=1)
+    if not names or not others.any():
         return [], names
-    distance = ((others - own) ** 2).mean(axis=1) ** 0.5
-    order = distance.round(9).rename_axis("naam").reset_index(name="afstand").sort_values(["afstand", "naam"])
-    return [Buur(str(n), float(a)) for n, a in zip(order["naam"], order["afstand"], strict=True)][:aantal], names
+    distance = (((every[others][:, has] - every[place, has]) ** 2).mean(axis=1) ** 0.5).round(9)
+    near = sorted((afstand, str(n)) for afstand, n in zip(distance.tolist(), standaard.index[others], strict=True))
+    return [Buur(n, afstand) for afstand, n in near[:aantal]], names

@@ -29,7 +29,7 @@ from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import read_plan
 from swvmon.run import cluster
 from swvmon.run.jobs import resume
-from swvmon.run.werkers import Opdracht
+from swvmon.run.werkers import Berekening, Opdracht
 from swvmon.store import Store
 
 HINT = r"go on with `swvmon run --hervat [0-9a-f]{16} --cluster tcp://[0-9.]+:[0-9]+`$"
@@ -346,7 +346,8 @@ def test_distributed_is_not_installed(monkeypatch) -> None:
 def test_no_password_is_shown() -> None:
     """What a worker gets may come into logs and dashboards, without the URL of the database."""
     plan, years = read_plan(proefland.PLAN, "proefplan"), (Schooljaar.parse(SCHOOLJAAR),)
-    opdracht = Opdracht("0123", SERVER, PluginChoice(), plan, years, years, ("plan",), ("VO9901",))
+    berekening = Berekening(SERVER, PluginChoice(), plan, years, ("plan",))
+    opdracht = Opdracht("0123", berekening, years, ("VO9901",))
     pool = cluster.Cluster(2, SERVER, PluginChoice(), NOWHERE, None)
 
     assert "geheim" not in f"{opdracht!r} {opdracht} {pool!r}"

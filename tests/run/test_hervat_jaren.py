@@ -16,7 +16,7 @@ from swvmon.run import execute as engine
 from swvmon.run import landelijk, measure
 from swvmon.run.load import load_paths
 from swvmon.run.sources import Sources
-from swvmon.run.werkers import Werkers, compute
+from swvmon.run.werkers import Werkers, compute, started
 from swvmon.store import Store
 from swvmon_synthetisch.cli import cmd as synth
 
@@ -171,7 +171,8 @@ def test_processes_hand_over_each_year(two, whole, monkeypatch) -> None:
         keep(store, identifier, delen)
 
     monkeypatch.setattr(engine, "_keep", told)
-    result = run(database, Werkers(2, f"sqlite:///{database}", PluginChoice()))
+    with started(2, f"sqlite:///{database}", PluginChoice()) as pool:
+        result = run(database, pool)
 
     assert [[(code, year) for code in ("VO8001", "VO8002")] for year in YEARS] == sorted(
         sorted(part) for part in kept if all(code != "VO" for code, _ in part)

@@ -11,7 +11,7 @@ from swvmon.errors import StoreError
 from swvmon.perioden import Schooljaar
 from swvmon.run import execute as engine
 from swvmon.run import landelijk
-from swvmon.run.werkers import Werkers, consecutive
+from swvmon.run.werkers import consecutive, started
 
 
 @pytest.fixture
@@ -26,8 +26,10 @@ def country(demo_url, tmp_path):
             return f"sqlite:///{tmp_path / name}"
 
         def run(self, url: str, werkers: int = 1, *, go_on: bool = False):
-            pool = Werkers(werkers, url, self.choice) if werkers > 1 else None
-            return proefland.run(url, self.choice, pool, go_on=go_on)
+            if werkers == 1:
+                return proefland.run(url, self.choice, None, go_on=go_on)
+            with started(werkers, url, self.choice) as pool:
+                return proefland.run(url, self.choice, pool, go_on=go_on)
 
     return Country()
 

@@ -6,9 +6,10 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from swvmon.arrow import stacked
 from swvmon.geld import format_euro
 from swvmon.regioplan.plan import PLAN
-from swvmon.run.regiojaar import totals
+from swvmon.run.regiojaar import no_metingen, totals
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,13 +125,13 @@ def _national(result: RunResult) -> list[list[str]]:
 
 def _measured(delen: list[Regiojaar]) -> list[str]:
     """Per indicator how many metingen there are, and of how many the value is known."""
-    known: Counter[str] = Counter()
-    every: Counter[str] = Counter()
-    for deel in delen:
-        every.update(deel.metingen["indicator"])
-        known.update(deel.metingen.loc[deel.metingen["waarde"].notna(), "indicator"])
-    width = max(map(len, every), default=0)
-    return [f"  {name:<{width}}  {every[name]:>7} metingen, {known[name]:>7} met waarde" for name in sorted(every)]
+    rows = stacked([deel.metingen[["indicator", "waarde"]] for deel in delen if len(deel.metingen)] or [no_metingen()])
+    every = rows["indicator"].value_counts()
+    known = rows.loc[rows["waarde"].notna(), "indicator"].value_counts().reindex(every.index, fill_value=0)
+    width = max(map(len, every.index), default=0)
+    return [
+        f"  {name:<{width}}  {every[name]:>7} metingen, {known[name]:>7} met waarde" for name in sorted(every.index)
+    ]
 
 
 def _part(deel: Regiojaar) -> list[str]:

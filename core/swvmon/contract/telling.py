@@ -100,7 +100,8 @@ def count_per_school(counts: pd.DataFrame, momentopname: Momentopname) -> pd.Dat
     """
     numbers = ["aantal_min", "aantal_max"]
     share = exact(momentopname.tabel("aansluiting").set_index("vestiging")["aandeel"])
-    summed = counts[counts["vestiging"].isin(share.index)].groupby("vestiging")[numbers].sum()
+    every = counts.groupby("vestiging")[numbers].sum()
+    summed = every[share.index.get_indexer(every.index) >= 0]  # `isin` of texts makes each text anew, at every call
     part = share.reindex(summed.index)
     return summed.assign(**{name: multiply(summed[name], part) for name in numbers})
 

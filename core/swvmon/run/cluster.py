@@ -139,8 +139,10 @@ def compute_part(opdracht: Opdracht) -> list[Regiojaar]:
 
     try:
         with _ONE_AT_A_TIME:
-            _refuse_old_code(opdracht.choice)
-            years = compute(evolve(opdracht, db=os.environ.get(OMGEVING_DB) or opdracht.db))
+            _refuse_old_code(opdracht.berekening.choice)
+            asked = opdracht.berekening
+            here = evolve(asked, db=os.environ.get(OMGEVING_DB) or asked.db)
+            years = compute(evolve(opdracht, berekening=here))
             return [deel for together in years for deel in together]
     except SwvmonError as error:
         error.args = (f"worker {get_worker().address}: {error}",)

@@ -92,6 +92,8 @@ def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
         NotRepeated: the same manifest gave another result than the stored one.
     """
     years, names = list(schooljaren), list(scenarios)
+    if werkers is not None:
+        werkers.prepare(plan, years, names)
     bindings = bind_all(plan, names, registry, years)
     on_progress("choosing data")
     jobs = make_jobs(store, plan, years, bindings, offered_afleidingen(registry), vast)

@@ -66,10 +66,10 @@ def run_all(  # noqa: PLR0913, PLR0917 - what the command line says
     plans = [read_plan_file(plan)] if plan else [find_plan(code) for code in ("PO", "VO")]
     if not plans[0].landelijk:
         raise UsageError(f"{plans[0].bron} is the plan of {plans[0].code}; a plan for --all has code PO or VO")
-    found_plugins = discover(choice)
     results: list[RunResult] = []
     lacking: list[MissingData] = []
     with _pool(werkers, cluster, db, choice) as pool, Store.open(db) as store:
+        found_plugins = discover(choice)
         for found in plans:
             try:
                 registry = PluginRegistry(found_plugins)
@@ -86,13 +86,16 @@ def run_all(  # noqa: PLR0913, PLR0917 - what the command line says
 def _pool(werkers: int, cluster: str | None, db: str, choice: PluginChoice) -> Iterator[Werkers | None]:
     """What computes a run of every SWV; None where this process does."""
     from swvmon.run.cluster import connect
-    from swvmon.run.werkers import Werkers
+    from swvmon.run.werkers import started
 
     if cluster is not None:
         with connect(cluster, db, choice) as pool:
             yield pool
+    elif werkers > 1:
+        with started(werkers, db, choice) as pool:
+            yield pool
     else:
-        yield Werkers(werkers, db, choice) if werkers > 1 else None
+        yield None
 
 
 def resume(  # noqa: PLR0913, PLR0917 - what the command line says
@@ -113,7 +116,6 @@ def resume(  # noqa: PLR0913, PLR0917 - what the command line says
         if cluster is not None and not plan.landelijk:
             raise UsageError(f"run {row.run_id} is of {plan.code} alone: go on with it without --cluster")
         years = [Schooljaar.parse(text) for text in manifest["schooljaren"]]
-        registry = PluginRegistry(discover(choice))
 
         def same(now: dict[str, Any]) -> None:
             if changed := manifest_difference(manifest, now):
@@ -122,6 +124,7 @@ def resume(  # noqa: PLR0913, PLR0917 - what the command line says
 
         names = manifest["scenarios"]
         with _pool(werkers, cluster, db, choice) as pool:
+            registry = PluginRegistry(discover(choice))
             return execute(store, registry, plan, years, names, tell, check_manifest=same, resumed=True, werkers=pool)
 
 

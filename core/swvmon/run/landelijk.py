@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
@@ -11,13 +10,9 @@ from swvmon.arrow import stacked
 from swvmon.contract.grootboek import Grootboek, join
 from swvmon.contract.indicator import REGIOS
 from swvmon.contract.momentopname import Momentopname
-from swvmon.errors import UsageError
-from swvmon.run.bind import bind_all
 from swvmon.run.chain import ChainRun
 from swvmon.run.herstel import goes_on, restore
-from swvmon.run.manifest import manifest_difference
 from swvmon.run.measure import measure_sector, measure_together
-from swvmon.run.opzet import make_jobs, manifest_of
 from swvmon.run.regiojaar import (
     Closed,
     Job,
@@ -30,7 +25,7 @@ from swvmon.run.regiojaar import (
     take_snapshot,
 )
 from swvmon.run.scholen import listed
-from swvmon.run.sources import Sources, join_views, offered_afleidingen
+from swvmon.run.sources import Sources, join_views
 from swvmon.run.voortgang import Voortgang
 
 if TYPE_CHECKING:
@@ -38,11 +33,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from swvmon.hooks.registry import PluginRegistry
     from swvmon.perioden import Schooljaar
     from swvmon.run.regiojaar import Key
     from swvmon.run.samen import Joined
-    from swvmon.run.werkers import Opdracht, Werkers
+    from swvmon.run.werkers import Werkers
     from swvmon.store import Store
 
 TOGETHER = 80
@@ -66,7 +60,7 @@ def spread(  # noqa: PLR0913, PLR0917 - what a run is made of
     on_progress: Callable[[str], None],
 ) -> Iterator[list[Regiojaar]]:
     """The region-years of regions that are not there whole, computed by processes, in no order."""
-    from swvmon.run.werkers import Opdracht
+    from swvmon.run.werkers import Berekening, Opdracht
 
     years, names = list(dict.fromkeys(j.schooljaar for j in jobs)), list(dict.fromkeys(j.scenario for j in jobs))
     codes = sorted({code for found in regions.values() for code in found})
@@ -77,12 +71,8 @@ def spread(  # noqa: PLR0913, PLR0917 - what a run is made of
     some = any(key in before for code in lacking for key in wanted[code])
     opdracht = Opdracht(
         run_id=identifier,
-        db=werkers.db,
-        choice=werkers.choice,
-        plan=jobs[0].plan,
-        schooljaren=tuple(years),
+        berekening=Berekening(werkers.db, werkers.choice, jobs[0].binding.plan, tuple(years), tuple(names)),
         geleverd=tuple(sorted({year for _, _, year in missing})),
-        scenarios=tuple(names),
         regios=tuple(lacking),
         hervat=some,
     )
@@ -90,34 +80,6 @@ def spread(  # noqa: PLR0913, PLR0917 - what a run is made of
         clock.add(len(together))
         on_progress(f"{jobs[0].plan.code}, {werkers.aantal} werkers, {clock}")
         yield together
-
-
-def compute_regions(
-    store: Store, registry: PluginRegistry, opdracht: Opdracht, manifest: Mapping[str, Any]
-) -> Iterator[list[Regiojaar]]:
-    """The region-years of some regions of a run of every SWV, without the tables that they saw; nothing is stored.
-
-    Yields:
-        Those of each school year, without what is stored already.
-
-    Raises:
-        UsageError: data, plugins or versions are not those of the manifest of the run.
-    """
-    plan, years, names = opdracht.plan, list(opdracht.schooljaren), list(opdracht.scenarios)
-    bindings = bind_all(plan, names, registry, years)
-    jobs = make_jobs(store, plan, years, bindings, offered_afleidingen(registry))
-    if changed := manifest_difference(manifest, manifest_of(plan, years, names, jobs, registry)):
-        raise UsageError(f"run {opdracht.run_id} began with other data, plugins or versions: {changed}; start it again")
-    mine = set(opdracht.regios)
-    regions = {job.schooljaar: [code for code in job.sources.regions() if code in mine] for job in jobs}
-    before = restored(store, opdracht.run_id, jobs, regions) if opdracht.hervat else {}
-    needed = [job for job in jobs if job.schooljaar <= max(opdracht.geleverd)]
-    parts = national(
-        needed, regions, opdracht.run_id, lambda _text: None, before, geleverd=opdracht.geleverd, over_regions=False
-    )
-    for _, of_year in groupby(parts, key=lambda part: part[1][0].schooljaar):
-        if computed := [evolve(deel.light(), scholen=deel.scholen) for fresh, _ in of_year for deel in fresh]:
-            yield computed
 
 
 def national(  # noqa: PLR0913 - what a run is made of

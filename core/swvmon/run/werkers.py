@@ -1,38 +1,56 @@
-"""A run of every SWV over several processes: each computes some regions in all school years, one process writes.
+"""A run of every SWV over several processes: each computes some school years of all regions, one process writes.
 
-What a region comes to does not depend on other regions, so neither the number of processes nor who is ready first
-changes a byte. What is about all regions is computed at the end, in the order of a run in one process. A process hands
-over each school year when it has it, and goes on with the next while that is stored.
+Neither the number of processes nor who is ready first changes a byte: what is about all regions is computed by the one
+that writes, in the order of a run in one process. A process hands over each school year when it has it, and goes on
+with the next while that is stored.
 """
 
 from __future__ import annotations
 
-import json
 import multiprocessing
-from concurrent.futures import ProcessPoolExecutor, as_completed
+import os
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field, frozen
 
 from swvmon.errors import StoreError
-from swvmon.hooks.discovery import PluginChoice, discover
-from swvmon.hooks.registry import PluginRegistry
+from swvmon.run.voorbereid import prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from swvmon.hooks.discovery import PluginChoice
     from swvmon.perioden import Schooljaar
     from swvmon.regioplan.plan import Regioplan
     from swvmon.run.regiojaar import Regiojaar
+    from swvmon.run.voorbereid import Voorbereid
 
-_COMPUTED: list[Iterator[list[Regiojaar]]] = []
-"""What this process computes, as far as it is."""
-
-
+NICE = 5
+"""How much less of a processor a process that computes gets than the one that stores, where they share one."""
 KETEN = 0.25
 """About what the keten of a school year takes, of all that a process computes of it."""
+
+
+@frozen
+class Berekening:
+    """What a run of every SWV is made of, before it has an id.
+
+    Attributes:
+        db: URL of the database; it may hold a password, so that it is not shown.
+        choice: the plugins.
+        plan: the region plan.
+        schooljaren: school years of the run.
+        scenarios: names of scenarios.
+    """
+
+    db: str = field(repr=False)
+    choice: PluginChoice
+    plan: Regioplan = field(repr=False)
+    schooljaren: tuple[Schooljaar, ...]
+    scenarios: tuple[str, ...]
 
 
 @frozen
@@ -41,23 +59,16 @@ class Opdracht:
 
     Attributes:
         run_id: the run; a process that comes to another one sees other data, and stops.
-        db: URL of the database; it may hold a password, so that it is not shown.
-        choice: the plugins.
-        plan: the region plan.
-        schooljaren: school years of the run.
-        geleverd: those that are handed over; of the ones before them only the keten is run, from which they go on.
-        scenarios: names of scenarios.
+        berekening: what the run is made of.
+        geleverd: school years that are handed over; of the ones before them only the keten is run, from which they go
+            on.
         regios: the regions.
         hervat: whether region-years of them may be stored, which need not be computed again.
     """
 
     run_id: str
-    db: str = field(repr=False)
-    choice: PluginChoice
-    plan: Regioplan = field(repr=False)
-    schooljaren: tuple[Schooljaar, ...]
+    berekening: Berekening
     geleverd: tuple[Schooljaar, ...]
-    scenarios: tuple[str, ...]
     regios: tuple[str, ...]
     hervat: bool = False
 
@@ -70,11 +81,18 @@ class Werkers:
         aantal: how many.
         db: URL of the database; each process opens it for itself.
         choice: the plugins.
+        processen: so many pools of one process each, see `started`.
     """
 
     aantal: int
     db: str = field(repr=False)
     choice: PluginChoice
+    processen: tuple[ProcessPoolExecutor, ...] = field(default=(), repr=False, kw_only=True)
+
+    def prepare(self, plan: Regioplan, schooljaren: Iterable[Schooljaar], scenarios: Iterable[str]) -> None:
+        """Let processes choose their data while this one does; what is wrong is told by this one."""
+        for pool in self.processen:
+            pool.submit(_prepare, Berekening(self.db, self.choice, plan, tuple(schooljaren), tuple(scenarios)))
 
     def share(self, opdracht: Opdracht) -> list[Opdracht]:
         """An opdracht in parts, one for each process: by school year, as regions cost less together; else by region."""
@@ -89,34 +107,87 @@ class Werkers:
             StoreError: a process was stopped; what was handed over until then can be kept.
             UsageError: data or plugins changed since the run started.
         """
-        context = multiprocessing.get_context("spawn")  # a fork would share connections with the database
-        with ExitStack() as stack:
-            tasks = set()
-            for opdracht in opdrachten:
-                pool = stack.enter_context(ProcessPoolExecutor(1, context, _begin, (opdracht,)))
+        tasks: set[Future[list[Regiojaar]]] = set()
+        try:
+            for pool, opdracht in zip(self.processen, opdrachten, strict=False):
+                tasks.add(pool.submit(_begin, opdracht))
                 tasks |= {pool.submit(_next_year) for _ in opdracht.geleverd}
-            try:
-                for task in as_completed(tasks):
-                    tasks.discard(task)  # with what it found, which need not stay in memory
-                    if found := task.result():
-                        yield found
-            except BrokenProcessPool:
-                run_id = opdrachten[0].run_id
-                raise StoreError(
-                    f"a process of run {run_id} was stopped; go on with `swvmon run --hervat {run_id}`"
-                ) from None
-            finally:
-                for task in tasks:
-                    task.cancel()
+                pool.submit(_end)
+            for task in as_completed(tasks):
+                tasks.discard(task)  # with what it found, which need not stay in memory
+                if found := task.result():
+                    yield found
+        except BrokenProcessPool:
+            run_id = opdrachten[0].run_id
+            raise StoreError(
+                f"a process of run {run_id} was stopped; go on with `swvmon run --hervat {run_id}`"
+            ) from None
+        finally:
+            for task in tasks:
+                task.cancel()
 
 
-def _begin(opdracht: Opdracht) -> None:
-    _COMPUTED.append(compute(opdracht))
+@contextmanager
+def started(aantal: int, db: str, choice: PluginChoice) -> Iterator[Werkers]:
+    """Processes, while runs use them."""
+    context = multiprocessing.get_context("spawn")  # a fork would share connections with the database
+    with ExitStack() as stack:
+        pools = tuple(stack.enter_context(ProcessPoolExecutor(1, context, _yield)) for _ in range(aantal))
+        yield Werkers(aantal, db, choice, processen=pools)
+
+
+def _yield() -> None:
+    """Let the process that stores go before, where there is no processor for each: nothing waits for the others."""
+    if hasattr(os, "nice"):
+        os.nice(NICE)
+
+
+@define
+class _Proces:
+    """What a process of a pool is at.
+
+    Attributes:
+        stack: what it has open.
+        ready: what it chose its data for.
+        computed: what it computes, as far as it is.
+    """
+
+    stack: ExitStack = field(factory=ExitStack)
+    ready: tuple[Berekening, Voorbereid] | None = None
+    computed: Iterator[list[Regiojaar]] = field(factory=lambda: iter(()))
+
+    def prepare(self, berekening: Berekening) -> Voorbereid:
+        """Choose the data, once for a run."""
+        if self.ready is None or self.ready[0] != berekening:
+            self.end()
+            self.ready = berekening, self.stack.enter_context(prepared(berekening))
+        return self.ready[1]
+
+    def end(self) -> None:
+        """Give back the memory and the database."""
+        self.computed, self.ready = iter(()), None
+        self.stack.close()
+
+
+_DIT = _Proces()
+
+
+def _prepare(berekening: Berekening) -> None:
+    _DIT.prepare(berekening)
+
+
+def _begin(opdracht: Opdracht) -> list[Regiojaar]:
+    _DIT.computed = _DIT.prepare(opdracht.berekening).compute(opdracht)
+    return []
 
 
 def _next_year() -> list[Regiojaar]:
     """What the process has after its next school year; nothing where all is handed over."""
-    return next(_COMPUTED[0], [])
+    return next(_DIT.computed, [])
+
+
+def _end() -> None:
+    _DIT.end()
 
 
 def compute(opdracht: Opdracht) -> Iterator[list[Regiojaar]]:
@@ -126,15 +197,8 @@ def compute(opdracht: Opdracht) -> Iterator[list[Regiojaar]]:
         StoreError: this is another database than that of the run.
         UsageError: data, plugins or versions are others than those of the run.
     """
-    from swvmon.run.landelijk import compute_regions
-    from swvmon.store import Store
-
-    registry = PluginRegistry(discover(opdracht.choice))
-    with Store.open(opdracht.db) as store:
-        manifests = store.runs().set_index("run_id")["manifest"]
-        if opdracht.run_id not in manifests:
-            raise StoreError(f"{store.name} has no run {opdracht.run_id}: it is not the database that the run is in")
-        yield from compute_regions(store, registry, opdracht, json.loads(manifests[opdracht.run_id]))
+    with prepared(opdracht.berekening) as ready:
+        yield from ready.compute(opdracht)
 
 
 def by_region(opdracht: Opdracht, parts: int) -> list[Opdracht]:
