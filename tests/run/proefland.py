@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
+
+from click.testing import CliRunner
 
 from swvmon.demo import SCHOOLJAAR
 from swvmon.hooks.discovery import PluginChoice, discover
-from swvmon.hooks.registry import PluginRegistry
+from swvmon.hooks.registry import PluginRegistry, load_databronnen
 from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import read_plan
 from swvmon.run import execute as engine
+from swvmon.run.load import load_paths
 from swvmon.run.regiojaar import totals
 from swvmon.store import Store
+from swvmon_synthetisch.cli import cmd as synth
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,6 +96,26 @@ def write_plugin(folder: Path) -> PluginChoice:
     folder.mkdir(exist_ok=True)
     (folder / "proef.py").write_text(PLUGIN, "utf-8")
     return PluginChoice(dirs=(str(folder),))
+
+
+def make_country(folder: Path, template: Path, jaren: int) -> Path:
+    """A database with a small synthetic country of both sectors, without its pupils.
+
+    Args:
+        folder: where it comes.
+        template: a database with tables and no rows.
+        jaren: how many school years, from 2014/15.
+    """
+    options = ["--leerlingen", "1000", "--jaren", str(jaren), str(folder / "land")]
+    assert CliRunner().invoke(synth, options, obj=PluginChoice(), standalone_mode=False).return_value == 0
+    for pupils in (folder / "land").glob("*/inschrijving.parquet"):
+        pupils.unlink()
+    database = folder / "land.db"
+    shutil.copy(template, database)
+    with Store.open(f"sqlite:///{database}") as store:
+        results = load_paths(store, load_databronnen(PluginChoice())[0], [folder / "land"])
+    assert [] == [r.melding for r in results if r.exit_code]
+    return database
 
 
 def stop_at(folder: Path, regio: str, *processes: int) -> None:

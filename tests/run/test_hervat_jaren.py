@@ -6,19 +6,17 @@ import shutil
 
 import pytest
 from attrs import frozen
-from click.testing import CliRunner
+from proefland import make_country
 
 from swvmon.hooks.discovery import PluginChoice, discover
-from swvmon.hooks.registry import PluginRegistry, load_databronnen
+from swvmon.hooks.registry import PluginRegistry
 from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import read_plan
 from swvmon.run import execute as engine
 from swvmon.run import landelijk, measure
-from swvmon.run.load import load_paths
 from swvmon.run.sources import Sources
 from swvmon.run.werkers import Werkers, compute, started
 from swvmon.store import Store
-from swvmon_synthetisch.cli import cmd as synth
 
 YEARS = [Schooljaar.parse(year) for year in ("2014/15", "2015/16", "2016/17")]
 PLAN = """
@@ -39,17 +37,8 @@ bedrag_per_leerling_euro = 10
 
 @pytest.fixture(scope="module")
 def land(tmp_path_factory, sqlite_template):
-    """A database with a small synthetic country, without its pupils."""
-    folder = tmp_path_factory.mktemp("land")
-    options = ["--leerlingen", "1000", "--jaren", str(len(YEARS)), str(folder / "land")]
-    assert CliRunner().invoke(synth, options, obj=PluginChoice(), standalone_mode=False).return_value == 0
-    for pupils in (folder / "land").glob("*/inschrijving.parquet"):
-        pupils.unlink()
-    shutil.copy(sqlite_template, folder / "land.db")
-    with Store.open(f"sqlite:///{folder / 'land.db'}") as store:
-        results = load_paths(store, load_databronnen(PluginChoice())[0], [folder / "land"])
-    assert [] == [r.melding for r in results if r.exit_code]
-    return folder / "land.db"
+    """A small synthetic country."""
+    return make_country(tmp_path_factory.mktemp("land"), sqlite_template, len(YEARS))
 
 
 def run(database, werkers=None, *, go_on: bool = False, code: str = "VO"):

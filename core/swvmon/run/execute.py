@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from swvmon.contract.run import RegiojaarUitkomst, RunBericht, RunUitkomst
 from swvmon.errors import NotRepeated
@@ -70,7 +70,35 @@ def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
     resumed: bool = False,
     werkers: Werkers | None = None,
 ) -> RunResult:
-    """Compute and store a run; a run that is stored already is computed again and compared.
+    """Compute and store a run: `begin`, then `Begonnen.finish`, whose arguments and errors it has."""
+    return begin(
+        store,
+        registry,
+        plan,
+        schooljaren,
+        scenarios,
+        on_progress,
+        vast=vast,
+        check_manifest=check_manifest,
+        resumed=resumed,
+        werkers=werkers,
+    ).finish()
+
+
+def begin(  # noqa: PLR0913, PLR0917 - what a run is made of
+    store: Store,
+    registry: PluginRegistry,
+    plan: Regioplan,
+    schooljaren: Iterable[Schooljaar],
+    scenarios: Iterable[str] = (PLAN,),
+    on_progress: Callable[[str], None] = lambda _text: None,
+    *,
+    vast: Mapping[tuple[str, str, str], Collection[str]] | None = None,
+    check_manifest: Callable[[dict[str, Any]], None] = lambda _manifest: None,
+    resumed: bool = False,
+    werkers: Werkers | None = None,
+) -> Begonnen:
+    """Choose the data of a run and store it as begun; processes that compute it start.
 
     A run of every SWV that is continued takes what is stored as it is and computes the rest.
 
@@ -89,12 +117,11 @@ def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
     Raises:
         PlanError: the plan cannot run; all problems at once, before anything is computed.
         MissingData: a table that is needed is not loaded.
-        NotRepeated: the same manifest gave another result than the stored one.
     """
     years, names = list(schooljaren), list(scenarios)
+    bindings = bind_all(plan, names, registry, years)
     if werkers is not None:
         werkers.prepare(plan, years, names)
-    bindings = bind_all(plan, names, registry, years)
     on_progress("choosing data")
     jobs = make_jobs(store, plan, years, bindings, offered_afleidingen(registry), vast)
     regions = {job.schooljaar: job.sources.regions() if plan.landelijk else [plan.code] for job in jobs}
@@ -106,23 +133,55 @@ def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
     bericht = RunBericht(identifier, (plan.code,), tuple(str(y) for y in years), tuple(names))
     hooks = _call(registry, "swvmon_run_gestart", run=bericht)
     store.start_run(identifier, canonical_json(manifest))
-    delen: list[Regiojaar] = []
     if plan.landelijk:
         before = restored(store, identifier, jobs, regions) if resumed else {}
         arriving = spread(werkers, jobs, regions, identifier, set(before), on_progress) if werkers else None
-        for fresh, together in national(jobs, regions, identifier, on_progress, before, arriving=arriving):
-            if fresh:
-                _keep(store, identifier, fresh)
-            delen += [deel.light() for deel in together]
+        every = national(jobs, regions, identifier, on_progress, before, arriving=arriving)
+        parts = ((fresh, [deel.light() for deel in together]) for fresh, together in every)
     else:
-        for together in _regional(ready, identifier, on_progress):
-            _keep(store, identifier, together)
+        parts = ((part, part) for part in _regional(ready, identifier, on_progress))
+    return Begonnen(store, registry, manifest, bericht, known, tuple(hooks), parts)
+
+
+@frozen(eq=False)
+class Begonnen:
+    """A run that is stored as begun.
+
+    Attributes:
+        store: the database.
+        registry: the plugins.
+        manifest: what decides the outcome.
+        bericht: what plugins are told of the run.
+        herhaald: the run was stored before.
+        hooks: how the run hooks fared, failures only.
+        parts: what is to be stored and what is there whole, as `swvmon.run.landelijk.national` has it.
+    """
+
+    store: Store = field(repr=False)
+    registry: PluginRegistry = field(repr=False)
+    manifest: dict[str, Any] = field(repr=False)
+    bericht: RunBericht
+    herhaald: bool
+    hooks: tuple[Status, ...]
+    parts: Iterator[tuple[list[Regiojaar], list[Regiojaar]]] = field(repr=False)
+
+    def finish(self) -> RunResult:
+        """Compute and store the run; one that was stored already is computed again and compared.
+
+        Raises:
+            NotRepeated: the same manifest gave another result than the stored one.
+        """
+        identifier = self.bericht.run_id
+        delen: list[Regiojaar] = []
+        for fresh, together in self.parts:
+            if fresh:
+                _keep(self.store, identifier, fresh)
             delen += together
-    store.finish_run(identifier)
-    uitkomst = RunUitkomst(tuple(_told(d) for d in delen))
-    hooks += _call(registry, "swvmon_run_klaar", run=bericht, uitkomst=uitkomst)
-    refused = (*registry.discovery.refused, *registry.refused)
-    return RunResult(identifier, manifest, tuple(delen), known, refused, tuple(hooks))
+        self.store.finish_run(identifier)
+        uitkomst = RunUitkomst(tuple(_told(d) for d in delen))
+        hooks = (*self.hooks, *_call(self.registry, "swvmon_run_klaar", run=self.bericht, uitkomst=uitkomst))
+        refused = (*self.registry.discovery.refused, *self.registry.refused)
+        return RunResult(identifier, self.manifest, tuple(delen), self.herhaald, refused, hooks)
 
 
 def _regional(

@@ -14,7 +14,8 @@ from swvmon.hooks.registry import PluginRegistry
 from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import PLAN, read_plan, read_plan_file
 from swvmon.regioplan.vinden import find_plan
-from swvmon.run.execute import RunResult, execute
+from swvmon.run.bind import bind_all
+from swvmon.run.execute import Begonnen, RunResult, begin, execute
 from swvmon.run.manifest import manifest_difference
 
 if TYPE_CHECKING:
@@ -66,20 +67,21 @@ def run_all(  # noqa: PLR0913, PLR0917 - what the command line says
     plans = [read_plan_file(plan)] if plan else [find_plan(code) for code in ("PO", "VO")]
     if not plans[0].landelijk:
         raise UsageError(f"{plans[0].bron} is the plan of {plans[0].code}; a plan for --all has code PO or VO")
-    results: list[RunResult] = []
+    begun: list[Begonnen] = []
     lacking: list[MissingData] = []
     with _pool(werkers, cluster, db, choice) as pool, Store.open(db) as store:
         found_plugins = discover(choice)
-        for found in plans:
+        registries = [PluginRegistry(found_plugins) for _ in plans]
+        for found, registry in zip(plans, registries, strict=True):  # a plan that cannot run is told before any begins
+            bind_all(found, _names(found, scenarios), registry, schooljaren)
+        for found, registry in zip(plans, registries, strict=True):
             try:
-                registry = PluginRegistry(found_plugins)
-                names = _names(found, scenarios)
-                results.append(execute(store, registry, found, schooljaren, names, tell, werkers=pool))
+                begun.append(begin(store, registry, found, schooljaren, _names(found, scenarios), tell, werkers=pool))
             except MissingData as error:
                 lacking.append(error)
-    if len(lacking) == len(plans):
-        raise lacking[0]
-    return results
+        if not begun:
+            raise lacking[0]
+        return [each.finish() for each in begun]
 
 
 @contextmanager

@@ -59,7 +59,7 @@ def spread(  # noqa: PLR0913, PLR0917 - what a run is made of
     before: Collection[Key],
     on_progress: Callable[[str], None],
 ) -> Iterator[list[Regiojaar]]:
-    """The region-years of regions that are not there whole, computed by processes, in no order."""
+    """The region-years of regions that are not there whole, computed by processes from now on, in no order."""
     from swvmon.run.werkers import Berekening, Opdracht
 
     years, names = list(dict.fromkeys(j.schooljaar for j in jobs)), list(dict.fromkeys(j.scenario for j in jobs))
@@ -76,10 +76,15 @@ def spread(  # noqa: PLR0913, PLR0917 - what a run is made of
         regios=tuple(lacking),
         hervat=some,
     )
-    for together in werkers.compute(werkers.share(opdracht)) if lacking else ():
-        clock.add(len(together))
-        on_progress(f"{jobs[0].plan.code}, {werkers.aantal} werkers, {clock}")
-        yield together
+    arriving = werkers.compute(werkers.share(opdracht)) if lacking else iter(())
+
+    def told() -> Iterator[list[Regiojaar]]:
+        for together in arriving:
+            clock.add(len(together))
+            on_progress(f"{jobs[0].plan.code}, {werkers.aantal} werkers, {clock}")
+            yield together
+
+    return told()
 
 
 def national(  # noqa: PLR0913 - what a run is made of

@@ -103,28 +103,42 @@ class Werkers:
     def compute(self, opdrachten: list[Opdracht]) -> Iterator[list[Regiojaar]]:
         """The region-years of each opdracht of one run, a school year as soon as a process has it; in no order.
 
+        The processes start now, or when they are ready with another run.
+
         Raises:
             StoreError: a process was stopped; what was handed over until then can be kept.
             UsageError: data or plugins changed since the run started.
         """
+        run_id = opdrachten[0].run_id
         tasks: set[Future[list[Regiojaar]]] = set()
-        try:
+        with _stoppable(run_id):
             for pool, opdracht in zip(self.processen, opdrachten, strict=False):
                 tasks.add(pool.submit(_begin, opdracht))
                 tasks |= {pool.submit(_next_year) for _ in opdracht.geleverd}
                 pool.submit(_end)
+        return _arriving(tasks, run_id)
+
+
+def _arriving(tasks: set[Future[list[Regiojaar]]], run_id: str) -> Iterator[list[Regiojaar]]:
+    try:
+        with _stoppable(run_id):
             for task in as_completed(tasks):
                 tasks.discard(task)  # with what it found, which need not stay in memory
                 if found := task.result():
                     yield found
-        except BrokenProcessPool:
-            run_id = opdrachten[0].run_id
-            raise StoreError(
-                f"a process of run {run_id} was stopped; go on with `swvmon run --hervat {run_id}`"
-            ) from None
-        finally:
-            for task in tasks:
-                task.cancel()
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+@contextmanager
+def _stoppable(run_id: str) -> Iterator[None]:
+    """Say how to go on where a process was stopped."""
+    try:
+        yield
+    except BrokenProcessPool:
+        text = f"a process of run {run_id} was stopped; go on with `swvmon run --hervat {run_id}`"
+        raise StoreError(text) from None
 
 
 @contextmanager
@@ -133,7 +147,11 @@ def started(aantal: int, db: str, choice: PluginChoice) -> Iterator[Werkers]:
     context = multiprocessing.get_context("spawn")  # a fork would share connections with the database
     with ExitStack() as stack:
         pools = tuple(stack.enter_context(ProcessPoolExecutor(1, context, _yield)) for _ in range(aantal))
-        yield Werkers(aantal, db, choice, processen=pools)
+        try:
+            yield Werkers(aantal, db, choice, processen=pools)
+        finally:
+            for pool in pools:  # of a run that failed nothing more is computed
+                pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _yield() -> None:
