@@ -9,9 +9,9 @@ import pytest
 from attrs import evolve
 
 from swvmon.arrow import text_order
-from swvmon.contract.grootboek import Grootboek, boekingen, join
+from swvmon.contract.grootboek import Grootboek, boekingen, join, moved
 from swvmon.errors import ContractViolation
-from swvmon.run.boek import Boek, stamped
+from swvmon.run.boek import Boek, gather, stamped
 from swvmon.run.canonical import csv_bytes, csv_parts
 from swvmon.testing import make_regio
 
@@ -84,6 +84,38 @@ def test_what_a_model_writes_into_its_lines_is_in_no_ledger() -> None:
     boek.shown().regels["bedrag_cent"].array[0] = 1
 
     assert [300] == boek.regels["bedrag_cent"].to_list()
+
+
+def test_many_find_their_lines_in_one_pile() -> None:
+    """Law: each has the lines and balances that it had, also after a step that booked for all of them at once."""
+    first, empty, second = booked(300), Boek.open({}), booked(200)
+    step = pd.concat([booked(cents, "twee").regels.assign(volgnummer=2) for cents in (4, 5, 6)], ignore_index=True)
+    first, second = (
+        boek.after_some(step, *place, moved(step)[slice(*place)]) for boek, place in ((first, (1, 3)), (second, (0, 1)))
+    )
+    alone = [boek.regels for boek in (first, second)]
+    for boek in (first, second):
+        boek._regels = None  # as before anybody looked
+
+    pile = gather([first, empty, second])
+
+    assert [300, 5, 6, 200, 4] == pile["bedrag_cent"].to_list()
+    assert (0, 1_000 - 311) == (len(empty.regels), first.saldi["swv:budget"])
+    for before, boek in zip(alone, (first, second), strict=True):
+        pd.testing.assert_frame_equal(before, boek.regels)
+    assert [300, 5, 6] == gather([first])["bedrag_cent"].to_list()
+
+
+def test_what_a_joint_model_writes_into_its_lines_is_in_no_ledger() -> None:
+    """Law: what stands booked stays as it was, where lines are handed over as a pile too."""
+    boek = booked(300)
+    many = join({"VO9901": boek.seen()}, lambda: gather([boek]))
+
+    assert ["vestiging:90AA00|VO9901"] == many.regels["naar"].to_list()
+    many.regels["bedrag_cent"].array[0] = 1
+    many.regels["stap"].array[0] = "anders"
+
+    assert ([300], ["een"]) == (boek.regels["bedrag_cent"].to_list(), boek.regels["stap"].to_list())
 
 
 def test_csv_is_what_pandas_writes() -> None:

@@ -51,10 +51,12 @@ def of_hoger(momentopname: Momentopname, _grootboek: Grootboek) -> pd.DataFrame:
     """Per age those with the diploma or on a higher track over all; `ontbreekt` for an age without a row."""
     import pandas as pd
 
-    rows = momentopname.tabel(DIPLOMAS.tabel, DIPLOMAS.moment).set_index("leeftijd")[AGED]
-    counted = rows.groupby(level=0).sum().astype("object").reindex(list(LEEFTIJDEN)).reset_index()
+    rows = momentopname.tabel(DIPLOMAS.tabel, DIPLOMAS.moment)
+    every = pd.MultiIndex.from_product([momentopname.swvs, LEEFTIJDEN], names=["swv", "leeftijd"])
+    sums = rows.groupby([momentopname.swv_of(rows).rename("swv"), "leeftijd"])[AGED].sum()
+    counted = sums.astype("object").reindex(every).reset_index()
     return metingen(
-        pd.Series(momentopname.regio, counted.index, dtype="str"),
+        counted["swv"].astype("str"),
         soort="verhouding",
         niveau="swv",
         onderdeel=counted["leeftijd"].map(LEEFTIJDEN),
@@ -96,6 +98,7 @@ DIPLOMA_OF_HOGER = Indicator(
     aggregatie="verhouding_van_sommen",
     sectoren=("vo",),
     bereken=of_hoger,
+    samen=True,
     leest=(DIPLOMAS,),
     hoger=("landelijk",),
     per_klasse=("vereveningsklasse_10", "vereveningsklasse_20"),

@@ -6,15 +6,16 @@ else its stock is not known. A destination without a row is then nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from swvmon import Leest, Momentopname, metingen
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 STROMEN = Leest("stroom_telling", "1-10 t")
@@ -29,43 +30,70 @@ BEREKEND, ONTBREEKT = "", "ontbreekt"
 
 
 @frozen(eq=False)
+class Paar:
+    """Who went from one type to another, or stayed.
+
+    Attributes:
+        verteld: by SWV whether there is a row, shape (swvs,).
+        aantal: by SWV the pupils, `NUMBERS`, shape (swvs, 2).
+    """
+
+    verteld: np.ndarray[Any, Any]
+    aantal: np.ndarray[Any, Any]
+
+
+@frozen(eq=False)
 class Stromen:
     """The flows of SWV's between two counting days, 1 October and 1 October a year later.
 
     Attributes:
-        rijen: columns `swv`, `van`, `naar`, `aantal_min`, `aantal_max`; one row per SWV and pair.
+        paren: by pair of types (`van`, `naar`) what is told of it.
         kant: side of which the stock is taken: `van` for departures, `naar` for arrivals.
         swvs: whose flows; each has a row in what the methods give.
     """
 
-    rijen: pd.DataFrame
+    paren: Mapping[tuple[str, str], Paar]
     kant: str
     swvs: tuple[str, ...]
 
     def known(self, soorten: Iterable[str]) -> pd.Series:
         """Whether the stock of these types is known: those who stay are told of each that has pupils; index = SWV."""
-        rows = self.rijen[self.rijen[self.kant].isin(list(soorten))]
-        stay = (rows["van"] == rows["naar"]).groupby([rows["swv"], rows[self.kant]]).any()
-        return stay.groupby(level=0).all().reindex(list(self.swvs), fill_value=False).astype("bool")
+        import numpy as np
+        import pandas as pd
+
+        nobody = np.zeros(len(self.swvs), dtype="bool")
+        there, whole = nobody.copy(), ~nobody
+        for soort in soorten:
+            has = np.logical_or.reduce([nobody, *(paar.verteld for paar in self._with([soort]))])
+            there |= has
+            whole &= ~has | (self.paren[soort, soort].verteld if (soort, soort) in self.paren else nobody)
+        return pd.Series(there & whole, index=list(self.swvs))
 
     def stock(self, soorten: Iterable[str]) -> pd.DataFrame:
         """Pupils in these types on the day of the side; index = SWV, columns `NUMBERS`."""
-        return self._sum(self.rijen[self.kant].isin(list(soorten)))
+        return self._sum(self._with(soorten))
 
     def count(self, van: Iterable[str], naar: Iterable[str]) -> pd.DataFrame:
         """Pupils who were in one of the first types and are in one of the second, another one; as `stock`."""
-        rows = self.rijen
-        moved = rows["van"].isin(list(van)) & rows["naar"].isin(list(naar)) & (rows["van"] != rows["naar"])
-        return self._sum(moved)
+        before, after = set(van), set(naar)
+        return self._sum(p for (f, t), p in self.paren.items() if f in before and t in after and f != t)
 
     @property
     def others(self) -> tuple[str, ...]:
         """All types of the other side, sorted."""
-        return tuple(sorted(set(self.rijen["naar" if self.kant == "van" else "van"])))
+        return tuple(sorted({pair[self.kant == "van"] for pair in self.paren}))
 
-    def _sum(self, mask: pd.Series) -> pd.DataFrame:
-        found: pd.DataFrame = self.rijen[mask].groupby("swv")[NUMBERS].sum()
-        return found.reindex(list(self.swvs), fill_value=0)
+    def _with(self, soorten: Iterable[str]) -> list[Paar]:
+        """The pairs with these types on the side."""
+        asked = set(soorten)
+        return [paar for pair, paar in self.paren.items() if pair[self.kant != "van"] in asked]
+
+    def _sum(self, paren: Iterable[Paar]) -> pd.DataFrame:
+        import numpy as np
+        import pandas as pd
+
+        nothing = np.zeros((len(self.swvs), len(NUMBERS)), dtype="int64")
+        return pd.DataFrame(sum((paar.aantal for paar in paren), nothing), index=list(self.swvs), columns=NUMBERS)
 
 
 def read_stromen(momentopname: Momentopname, kant: str, cohort: str = "") -> Stromen:
@@ -104,8 +132,19 @@ def _of_side(momentopname: Momentopname, telling: Leest, kant: str) -> pd.DataFr
 
 
 def _in_pairs(momentopname: Momentopname, rows: pd.DataFrame, kant: str) -> Stromen:
-    pairs = rows.groupby(["swv", "van", "naar"], as_index=False)[NUMBERS].sum()
-    return Stromen(pairs, "van" if kant == VERTREK else "naar", momentopname.swvs)
+    import numpy as np
+    import pandas as pd
+
+    swvs = momentopname.swvs
+    own = pd.Index(swvs).get_indexer(rows["swv"])
+    rows, own = rows[own >= 0], own[own >= 0]
+    which, pairs = pd.factorize(pd.MultiIndex.from_frame(rows[["van", "naar"]]))
+    told = np.zeros((len(pairs), len(swvs)), dtype="bool")
+    told[which, own] = True
+    numbers = np.zeros((*told.shape, len(NUMBERS)), dtype="int64")
+    np.add.at(numbers, (which, own), rows[NUMBERS].to_numpy(dtype="int64"))
+    paren = {pair: Paar(told[place], numbers[place]) for place, pair in enumerate(pairs)}
+    return Stromen(paren, "van" if kant == VERTREK else "naar", swvs)
 
 
 @frozen(eq=False)

@@ -21,7 +21,7 @@ from swvmon.contract.uitkomst import Bevinding
 from swvmon.errors import ContractViolation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     import numpy as np
     import pandas as pd
@@ -284,7 +284,7 @@ class Grootboek:
 
     def saldi(self) -> dict[str, int]:
         """Balances of all accounts in eurocents, sorted by account."""
-        balances = after(self.opening, self._lines) if self._saldi is None else self._saldi
+        balances = after(self.opening, moved(self._lines)) if self._saldi is None else self._saldi
         return {account: balances[account] for account in sorted(balances)}
 
     def per_vestiging(self, stappen: Collection[str] = ()) -> pd.Series:
@@ -312,8 +312,9 @@ class Grootboek:
         """A finding for each of these steps that booked nothing so far, of many SWV's for each of them."""
         lines = self._lines
         behind = [f"|{regio}" for regio in self.regios] or [""]
-        ends = lines["van"].str[-len(behind[0]) :] if self.regios else [""] * len(lines)
-        booked = set(zip(lines["stap"], ends, strict=True))
+        ends = lines["van"].str[-len(behind[0]) :] if self.regios else lines["van"].str[:0]
+        pairs = lines[["stap"]].assign(wie=ends).drop_duplicates()
+        booked = set(zip(pairs["stap"], pairs["wie"], strict=True))
         text = "Stap {} boekte niets: er was geen geld, of de stap staat later in de keten."
         return tuple(
             Bevinding("stap_zonder_regels", "waarschuwing", f"{stap}{end}", text.format(stap))
@@ -335,11 +336,12 @@ class Grootboek:
         return Boeking(*row.where(row.notna(), None).iloc[0])
 
 
-def join(ledgers: Mapping[str, Grootboek]) -> Grootboek:
+def join(ledgers: Mapping[str, Grootboek], regels: Callable[[], pd.DataFrame] | None = None) -> Grootboek:
     """The ledgers of many regions in one, where an indicator is called for all of them at once.
 
     Args:
         ledgers: per SWV code.
+        regels: their lines below each other, where that is quicker than by ledger; of each its `regio` is the SWV.
 
     Returns:
         Lines and opening balances with the code of the SWV behind each account and vestiging
@@ -347,34 +349,53 @@ def join(ledgers: Mapping[str, Grootboek]) -> Grootboek:
     """
     opening = {f"{account}|{regio}": saldo for regio, own in ledgers.items() for account, saldo in own.opening.items()}
     saldi = {f"{account}|{regio}": saldo for regio, own in ledgers.items() for account, saldo in own.saldi().items()}
-    return Grootboek(cache(lambda: _below(ledgers)), opening, saldi, tuple(ledgers))
+
+    def coded() -> pd.DataFrame:
+        if regels is None:
+            return _coded(*_below(ledgers))
+        lines = regels().copy()  # of the caller's own: a model may write into what it sees
+        return _coded(lines, lines["regio"])
+
+    return Grootboek(cache(coded), opening, saldi, tuple(ledgers))
 
 
-def after(saldi: Mapping[str, int], regels: pd.DataFrame) -> dict[str, int]:
+def moved(regels: pd.DataFrame) -> list[tuple[str, str, int]]:
+    """Of each line the account that pays, the one that receives, and eurocents."""
+    columns = (regels[name].tolist() for name in ("van", "naar", "bedrag_cent"))
+    return list(zip(*columns, strict=True))
+
+
+def after(saldi: Mapping[str, int], verplaatst: Sequence[tuple[str, str, int]]) -> dict[str, int]:
     """Balances after some lines, eurocents.
 
     Args:
         saldi: the balances before them.
-        regels: columns `van`, `naar` and `bedrag_cent`.
+        verplaatst: what the lines move, see `moved`.
     """
     balances = dict(saldi)
-    amounts = regels["bedrag_cent"].tolist()
-    for column, sign in (("naar", 1), ("van", -1)):
-        for account, amount in zip(regels[column].tolist(), amounts, strict=True):
-            balances[account] = balances.get(account, 0) + sign * amount
+    for _, naar, cents in verplaatst:
+        balances[naar] = balances.get(naar, 0) + cents
+    for van, _, cents in verplaatst:
+        balances[van] = balances.get(van, 0) - cents
     return balances
 
 
-def _below(ledgers: Mapping[str, Grootboek]) -> pd.DataFrame:
-    """The lines of many regions below each other, with the code of its SWV behind each account and vestiging."""
+def _below(ledgers: Mapping[str, Grootboek]) -> tuple[pd.DataFrame, pd.Series]:
+    """The lines of many regions below each other, and the SWV of each line."""
     import pandas as pd
 
     frames = {regio: lines for regio, ledger in ledgers.items() if len(lines := ledger.regels)}
     if not frames:
-        return next((own.regels.iloc[:0] for own in ledgers.values()), empty_lines())
+        lines = next((own.regels.iloc[:0] for own in ledgers.values()), empty_lines())
+        return lines, pd.Series("", index=lines.index, dtype="str")
     lines = stacked(frames.values())
-    behind = pd.Series([f"|{regio}" for regio in frames], dtype="str").repeat([len(f) for f in frames.values()])
-    behind = behind.set_axis(lines.index)
-    school = lines["vestiging"]
+    whose = pd.Series(list(frames), dtype="str").repeat([len(frame) for frame in frames.values()])
+    return lines, whose.set_axis(lines.index)
+
+
+def _coded(lines: pd.DataFrame, whose: pd.Series) -> pd.DataFrame:
+    """Lines with the code of their SWV behind each account and vestiging."""
+    behind = "|" + whose.astype("str")
+    school = lines["vestiging"].astype("str")
     coded = {name: lines[name].astype("str") + behind for name in ("van", "naar")}
     return lines.assign(**coded, vestiging=(school + behind).where(school != "", school))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from attrs import frozen
@@ -22,6 +22,7 @@ from swvmon.run.scholen import ADDRESSES, SCHOOLS, listed
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+    import numpy as np
     import pandas as pd
 
     from swvmon.contract.indicator import Indicator
@@ -250,7 +251,7 @@ def measure_sector(
         _together([measured]),
         Asked(known, schooljaar, {sector: keys}, {sector: f"this run of sector {sector}"}),
     )
-    now = metingen[metingen["schooljaar"] == str(schooljaar)].assign(regio=sector)[[*OF, *GEGEVEN]]
+    now = metingen.loc[metingen["schooljaar"] == str(schooljaar), [*OF, *GEGEVEN]].assign(regio=sector)
     national = [i for i in known.values() if "landelijk" in i.hoger]
     sums = _by_rule(
         _national_parts(now), national, "landelijk", lambda parts: pd.Series(LAND, parts.index, dtype="str")
@@ -390,20 +391,24 @@ def _higher(rows: pd.DataFrame, indicatoren: Mapping[str, Indicator], schools: p
             return pd.Series(told, index=found.index).fillna("")
 
         asking = [i for i in indicatoren.values() if niveau in i.hoger]
-        added += _by_rule(parts[todo], asking, niveau, key)
+        added += _by_rule(parts, asking, niveau, key, todo)
     return added
 
 
 def _by_rule(
-    parts: pd.DataFrame, indicatoren: Iterable[Indicator], niveau: str, key: Callable[[pd.DataFrame], pd.Series]
+    parts: pd.DataFrame,
+    indicatoren: Iterable[Indicator],
+    niveau: str,
+    key: Callable[[pd.DataFrame], pd.Series],
+    which: np.ndarray[Any, Any] | bool = True,
 ) -> list[pd.DataFrame]:
-    """Parts added up to a level, by the rule of each of these indicators."""
+    """Parts added up to a level, by the rule of each of these indicators; all of them, or those that are told."""
     rules: dict[str, list[str]] = {}
     for indicator in indicatoren:
         rules.setdefault(indicator.aggregatie, []).append(indicator.naam)
     added = []
     for aggregatie, names in sorted(rules.items()):
-        rows = parts[parts["indicator"].isin(names)]
+        rows = parts[parts["indicator"].isin(names) & which]
         if len(rows):
             added.append(add_up(rows, aggregatie, niveau, key(rows)))
     return [frame for frame in added if len(frame)]

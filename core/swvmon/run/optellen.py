@@ -58,8 +58,8 @@ def add_up(rows: pd.DataFrame, aggregatie: str, niveau: str, naar: pd.Series) ->
     """
     import pandas as pd
 
-    parts = rows.assign(sleutel=naar.astype("object"), niveau=niveau)
-    parts = parts[parts["sleutel"].notna() & (parts["sleutel"] != "")]
+    told = naar.notna() & (naar != "")
+    parts = (rows if told.all() else rows[told]).assign(sleutel=naar[told].astype("object"), niveau=niveau)
     if parts.empty:
         return rows.iloc[:0]
     known = ~parts["uitkomst"].isin(ZONDER_WAARDE)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from swvmon.contract.grootboek import join
+from swvmon.contract.grootboek import join, moved
 from swvmon.errors import ContractViolation, Overspent
-from swvmon.run.boek import stamped
+from swvmon.run.boek import gather, stamped
 from swvmon.run.chain import InputChanged, Stapuitkomst, called, lines_of, stamp_of_step
 from swvmon.run.lines import check_balances, check_lines
 from swvmon.run.sources import join_views
@@ -41,10 +41,10 @@ PLAIN = ("grondslag", "toelichting", "parameters")
 
 @frozen(eq=False)
 class Antwoord:
-    """What a step hands back of one SWV: its lines, as the rule booked them, and the rest."""
+    """What a step hands back of one SWV: how many of the lines, that stand by SWV, and the rest."""
 
     chain: ChainRun
-    regels: pd.DataFrame
+    aantal: int
     uitkomst: Uitkomst
 
 
@@ -63,12 +63,13 @@ def run_together(chains: Sequence[ChainRun], joined: Joined) -> None:
         for chain in chains:
             if id(chain) not in done:
                 chain.step(stap)
+    gather([chain.boek for chain in chains])
 
 
 def call_together(
     model: Verdeelmodel, rule: Callable[..., object], chains: Sequence[ChainRun], view: Momentopname, keuzes: object
-) -> list[Antwoord]:
-    """Call a model once for many SWV's.
+) -> tuple[pd.DataFrame, list[Antwoord]]:
+    """Call a model once for many SWV's; hands back their lines, by SWV, and what it says of each.
 
     Args:
         model: registered with `samen`.
@@ -80,15 +81,16 @@ def call_together(
     Raises:
         ContractViolation: a line or a finding does not tell its SWV, or a code is not as it came.
     """
-    ledger = join({chain.view.regio: chain.boek.seen() for chain in chains})
+    boeken = {chain.view.regio: chain.boek for chain in chains}
+    ledger = join({swv: boek.seen() for swv, boek in boeken.items()}, lambda: gather([*boeken.values()]))
     uitkomst = called(model, rule, view, ledger, keuzes)
     if uitkomst.tabellen:
         raise ContractViolation("hands over tables of many SWV's at once")
-    found = _of_which_swv(lines_of(uitkomst.boekingen), [chain.view.regio for chain in chains])
-    findings = _findings(uitkomst.bevindingen, found)
-    return [
-        Antwoord(chain, found[chain.view.regio], evolve(uitkomst, bevindingen=tuple(findings[chain.view.regio])))
-        for chain in chains
+    rows, many = _of_which_swv(lines_of(uitkomst.boekingen), list(boeken))
+    findings = _findings(uitkomst.bevindingen, boeken)
+    return rows, [
+        Antwoord(chain, aantal, evolve(uitkomst, bevindingen=tuple(findings[chain.view.regio])))
+        for chain, aantal in zip(chains, many, strict=True)
     ]
 
 
@@ -101,11 +103,13 @@ def _side_by_side(stap: Stap, chains: Sequence[ChainRun], joined: Joined) -> set
         return set()
     periode, rule = parts[0]
     keuzes, gebruik = first.binding.keuzes(stap, periode)
+    lines: list[pd.DataFrame] = []
     antwoorden: list[Antwoord] = []
     done: set[int] = set()
     if model.value.joins(keuzes):
         try:
-            antwoorden = call_together(model.value, rule, chains, _seen(chains, joined).during(periode), keuzes)
+            rows, antwoorden = call_together(model.value, rule, chains, _seen(chains, joined).during(periode), keuzes)
+            lines = [rows]
         except InputChanged as error:
             return {_failed(stap, chain, error) for chain in chains}
         except Exception:  # noqa: S110 - whatever it raises: each is called by itself, and tells it where it belongs
@@ -113,10 +117,12 @@ def _side_by_side(stap: Stap, chains: Sequence[ChainRun], joined: Joined) -> set
     for chain in chains if not antwoorden else ():
         try:
             uitkomst = called(model.value, rule, chain.slot.during(periode), chain.boek.shown(), keuzes)
-            antwoorden.append(Antwoord(chain, lines_of(uitkomst.boekingen), uitkomst))
+            rows = lines_of(uitkomst.boekingen)
+            lines.append(rows)
+            antwoorden.append(Antwoord(chain, len(rows), uitkomst))
         except Exception as error:  # as in a keten by itself
             done.add(_failed(stap, chain, error))
-    return done | _booked(stap, antwoorden, periode, gebruik)
+    return done | _booked(stap, lines_of(lines), antwoorden, periode, gebruik)
 
 
 def _failed(stap: Stap, chain: ChainRun, error: Exception) -> int:
@@ -132,18 +138,19 @@ def _seen(chains: Sequence[ChainRun], joined: Joined) -> Momentopname:
     return join_views(chains[0].view.sector.upper(), {chain.view.regio: chain.slot for chain in chains})
 
 
-def _booked(stap: Stap, antwoorden: Sequence[Antwoord], periode: Periode, gebruik: Sequence[Any]) -> set[int]:
+def _booked(
+    stap: Stap, lines: pd.DataFrame, antwoorden: Sequence[Antwoord], periode: Periode, gebruik: Sequence[Any]
+) -> set[int]:
     """Check and book the lines of a step; tells by `id` of which keten."""
     if not antwoorden:
         return set()
     first = antwoorden[0].chain
-    many = [len(antwoord.regels) for antwoord in antwoorden]
+    many = [antwoord.aantal for antwoord in antwoorden]
     numbers = [
         antwoord.chain.boek.aantal + own
         for antwoord, length in zip(antwoorden, many, strict=True)
         for own in range(1, length + 1)
     ]
-    lines = lines_of(antwoord.regels for antwoord in antwoorden)
     try:
         check_lines(lines, periode, numbers)
     except ContractViolation:  # of one of them: each by itself tells whose
@@ -151,9 +158,10 @@ def _booked(stap: Stap, antwoorden: Sequence[Antwoord], periode: Periode, gebrui
     stamp = first.stamp | stamp_of_step(stap, first.binding.modellen[stap.model])
     regio = _repeated([antwoord.chain.stamp["regio"] for antwoord in antwoorden], many)
     new = stamped(lines, {**stamp, "regio": regio}, numbers, periode)
+    flows = moved(new)
     done = set()
     for antwoord, (start, end) in zip(antwoorden, pairwise((0, *accumulate(many))), strict=True):
-        boek = antwoord.chain.boek.after(new.iloc[start:end])
+        boek = antwoord.chain.boek.after_some(new, start, end, flows[start:end])
         with suppress(Overspent):
             check_balances(boek.saldi, antwoord.chain.binding.plan.mag_rood)
             chain, handed = antwoord.chain, antwoord.uitkomst
@@ -169,8 +177,8 @@ def _repeated(codes: list[str], many: list[int]) -> pd.Series:
     return pd.Series(codes, dtype="str").repeat(many)
 
 
-def _of_which_swv(lines: pd.DataFrame, swvs: Sequence[str]) -> dict[str, pd.DataFrame]:
-    """The lines of each SWV, in their order, with codes of accounts and schools as they are."""
+def _of_which_swv(lines: pd.DataFrame, swvs: Sequence[str]) -> tuple[pd.DataFrame, list[int]]:
+    """Lines by SWV, of each in their order, with codes of accounts and schools as they are; and how many each has."""
     import numpy as np
     import pandas as pd
 
@@ -192,8 +200,7 @@ def _of_which_swv(lines: pd.DataFrame, swvs: Sequence[str]) -> dict[str, pd.Data
         if told[told.str.contains("|", regex=False)].map(lambda text: any(end in text for end in ends)).any():
             raise ContractViolation(f"a {name} holds the code of a school with that of its SWV")
     rows = lines.assign(**plain).take(np.argsort(places, kind="stable"))
-    bounds = pairwise((0, *accumulate(np.bincount(places, minlength=len(swvs)).tolist())))
-    return {swv: rows.iloc[start:end] for swv, (start, end) in zip(swvs, bounds, strict=True)}
+    return rows, np.bincount(places, minlength=len(swvs)).tolist()
 
 
 def _findings(bevindingen: Iterable[Bevinding], swvs: Iterable[str]) -> dict[str, list[Bevinding]]:
