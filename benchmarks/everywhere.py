@@ -1,4 +1,4 @@
-"""All SWV's in all school years, every indicator and a keten of seven steps, against single runs in a loop.
+"""All SWV's in all school years, every indicator and a keten of fourteen steps, against single runs in a loop.
 
 A loop over 152 SWV's and ten school years takes hours: a number of single runs, spread over both, stands for all.
 """

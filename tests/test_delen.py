@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,11 +22,13 @@ from swvmon import (
     amounts_cent,
     divide_by_pupils,
     divide_over_schools,
+    divide_per_swv,
     exact,
     format_tariff,
     line_status,
     peildatum,
     schools_by_key,
+    sum_per_swv,
 )
 from swvmon.errors import ContractViolation
 from swvmon.testing import make_momentopname
@@ -170,6 +173,29 @@ def test_an_amount_over_schools() -> None:
     assert {7: 33, 8: 33, 9: 34} == divide_over_schools(100, schools(1, 1, 1)).to_dict()
     assert {7: 25, 8: 75, 9: 0} == divide_over_schools(100, schools(Decimal("0.5"), Decimal("1.5"), 0)).to_dict()
     assert {7: 10, 8: 20} == divide_over_schools(30, schools(9, 9).assign(gewicht=[1, 2]), "gewicht").to_dict()
+
+
+def test_an_amount_over_the_schools_of_each_swv() -> None:
+    """Worked by hand: each SWV has 100 cents; rows stand mixed, and a call for one SWV is the division itself."""
+    rows = pd.DataFrame({"vestiging": ["90CC00|VO0001", "90AA00|VO0002", "90AA00|VO0001"], "aantal": [1, 7, 3]})
+    many = evolve(view("1-10 t"), regio="VO", regios=("VO0001", "VO0002"))
+
+    assert [25, 100, 75] == divide_per_swv(many, 100, rows).tolist()
+    assert [4, 7, 4] == sum_per_swv(many, rows).tolist()
+    assert [0, 0, 0] == divide_per_swv(many, 0, rows).tolist()
+    one = schools(1, 1, 1)
+    assert divide_over_schools(100, one).to_dict() == divide_per_swv(view("1-10 t"), 100, one).to_dict()
+    with pytest.raises(SwvmonError, match="to divide by pupils, but no pupil counts"):
+        divide_per_swv(many, 100, rows[rows["vestiging"] != "90AA00|VO0002"])
+
+
+def test_codes_in_another_column_are_those_of_schools() -> None:
+    """Worked by hand: who referred has the code of the SWV of the row behind it; who is not named has none."""
+    rows = pd.DataFrame({"verwijzer": ["90AA00", ""], "swv": ["VO0002", "VO0001"]}, dtype="str")
+    many = evolve(view("1-10 t"), regio="VO", regios=("VO0001", "VO0002"))
+
+    assert ["90AA00|VO0002", ""] == many.coded(rows, "verwijzer").tolist()
+    assert ["90AA00", ""] == view("1-10 t").coded(rows, "verwijzer").tolist()
 
 
 def test_an_amount_by_pupils() -> None:

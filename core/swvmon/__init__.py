@@ -37,7 +37,13 @@ if TYPE_CHECKING:
     from swvmon.contract.telling import Telling, count_enrolled, count_per_school, count_pupils, resolve_masked
     from swvmon.contract.uitkomst import Bevinding, Uitkomst
     from swvmon.contract.verdeelmodel import GeenKeuzes, Regime, Verdeelmodel, Voorbeeld, step_names
-    from swvmon.contract.verdelen import divide_by_pupils, divide_over_schools, schools_by_key
+    from swvmon.contract.verdelen import (
+        divide_by_pupils,
+        divide_over_schools,
+        divide_per_swv,
+        schools_by_key,
+        sum_per_swv,
+    )
     from swvmon.errors import MissingData, MissingParameter, PlanError, SwvmonError
     from swvmon.geld import (
         amount_cent,
@@ -122,6 +128,7 @@ _HOME = {
     "db_option": "cli.options",
     "divide_by_pupils": "contract.verdelen",
     "divide_over_schools": "contract.verdelen",
+    "divide_per_swv": "contract.verdelen",
     "exact": "geld",
     "feature_numbers": "contract.kenmerk",
     "features": "contract.kenmerk",
@@ -154,6 +161,7 @@ _HOME = {
     "step_names": "contract.verdeelmodel",
     "structure": "regioplan.structuur",
     "rows_of_schools": "contract.kenmerk",
+    "sum_per_swv": "contract.verdelen",
     "swv_meting": "contract.meting",
     "swv_number": "contract.kenmerk",
     "swv_numbers": "contract.kenmerk",
@@ -222,6 +230,7 @@ __all__ = [
     "db_option",
     "divide_by_pupils",
     "divide_over_schools",
+    "divide_per_swv",
     "exact",
     "feature_numbers",
     "features",
@@ -254,6 +263,7 @@ __all__ = [
     "span_option",
     "step_names",
     "structure",
+    "sum_per_swv",
     "swv_meting",
     "swv_number",
     "swv_numbers",

@@ -125,6 +125,11 @@ def reads(_keuzes: Keuzes, _sector: str) -> tuple[Leest, ...]:
     return SCHOLEN
 
 
+def names_no_school(keuzes: Keuzes) -> bool:
+    """Whether no arrangement is granted to a school; each is of one SWV."""
+    return keuzes.is_amount and not keuzes.arrangementen
+
+
 def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:
     """Pay what the SWV adds to each arrangement, first come, until the budget is used up.
 
@@ -243,6 +248,7 @@ LEERLINGMODEL = Verdeelmodel(
     keuzes=Keuzes,
     verdeel=verdeel,
     leest=reads,
+    samen=names_no_school,
     verdeelt=("budget_euro", "budget_aandeel"),
     uitzonderingen={"schaal": "the plan names each arrangement, so that more pupils do not make more of them"},
     voorbeelden=tuple(

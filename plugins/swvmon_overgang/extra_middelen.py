@@ -19,12 +19,13 @@ from swvmon import (
     apportion,
     boekingen,
     count_pupils,
-    divide_over_schools,
+    divide_per_swv,
     exact,
     format_decimal,
     format_euro,
     grenzen,
     step_names,
+    sum_per_swv,
     to_cent,
     without_board,
 )
@@ -115,6 +116,11 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
     return Uitkomst(tuple(lines), bevindingen=without_board(*lines))
 
 
+def per_swv(keuzes: Keuzes) -> bool:
+    """Whether every SWV has the same extra money."""
+    return keuzes.is_amount
+
+
 def _from_step(grootboek: Grootboek, keuzes: Keuzes) -> int:
     lines = grootboek.regels
     lines = lines[lines["stap"] == keuzes.uit_stap]
@@ -123,10 +129,14 @@ def _from_step(grootboek: Grootboek, keuzes: Keuzes) -> int:
 
 
 def _pay(momentopname: Momentopname, goal: Doel, extra_cent: int, part_cent: int, keuzes: Keuzes) -> pd.DataFrame:
+    import pandas as pd
+
     text = f"{goal.naam}: {format_decimal(100 * goal.aandeel)} % van de extra middelen ({format_euro(extra_cent)})."
     if goal.naar != SCHOLEN_DOEL:
+        payers = pd.Series([*momentopname.rekeningen(keuzes.van).values()], dtype="str")
         return boekingen(
-            van=keuzes.van,
+            payers.to_frame("rekening"),
+            van=payers,
             naar=goal.naar,
             bedrag_cent=0 if goal.naar == keuzes.van else part_cent,
             grondslag="extra middelen (R0 L1025-1095)",
@@ -134,14 +144,14 @@ def _pay(momentopname: Momentopname, goal: Doel, extra_cent: int, part_cent: int
             parameters="overgang.doelen",
         )
     schools = count_pupils(momentopname, keuzes)
-    total = format_decimal(sum(schools["aantal"], Decimal(0)))
     pupils = schools["aantal"].map(format_decimal).astype("str")
-    part = " Daarvan " + pupils + f" van {total} leerlingen: deel van {format_euro(part_cent)}."
+    total = sum_per_swv(momentopname, schools).map(format_decimal).astype("str")
+    part = " Daarvan " + pupils + " van " + total + f" leerlingen: deel van {format_euro(part_cent)}."
     return boekingen(
         schools,
         van=keuzes.van,
         naar="vestiging:" + schools["vestiging"],
-        bedrag_cent=divide_over_schools(part_cent, schools),
+        bedrag_cent=divide_per_swv(momentopname, part_cent, schools),
         hoeveelheid=schools["aantal"],
         eenheid="leerling",
         grondslag="extra middelen (R0 L1025-1095)",
@@ -158,6 +168,7 @@ EXTRA_MIDDELEN = Verdeelmodel(
     keuzes=Keuzes,
     verdeel=verdeel,
     leest=reads,
+    samen=per_swv,
     verdeelt=("budget_euro",),
     voorbeelden=tuple(
         Voorbeeld(

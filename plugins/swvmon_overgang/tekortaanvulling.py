@@ -41,28 +41,44 @@ class Keuzes:
             raise ValueError(f"bronnen names {self.pot}, the pot itself")
 
 
-def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:  # noqa: ARG001 - hook form
-    """Fill the pot from one source after the other; what stays short is a finding."""
-    short = max(0, to_cent(keuzes.streefsaldo_euro) - grootboek.saldo(keuzes.pot))
-    left = short if keuzes.maximum_euro is None else min(short, to_cent(keuzes.maximum_euro))
-    filled, lines = 0, []
+def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:
+    """Fill the pot of each SWV from one source after the other; what stays short is a finding."""
+    import pandas as pd
+
+    pots = momentopname.rekeningen(keuzes.pot)
+    short = {swv: max(0, to_cent(keuzes.streefsaldo_euro) - grootboek.saldo(pot)) for swv, pot in pots.items()}
+    most = None if keuzes.maximum_euro is None else to_cent(keuzes.maximum_euro)
+    left = {swv: cents if most is None else min(cents, most) for swv, cents in short.items()}
+    filled, lines = dict.fromkeys(pots, 0), []
     for source in keuzes.bronnen:
-        part = min(left - filled, max(0, grootboek.saldo(source)))
-        filled += part
+        payers = momentopname.rekeningen(source)
+        parts = {swv: min(left[swv] - filled[swv], max(0, grootboek.saldo(payers[swv]))) for swv in pots}
+        filled = {swv: filled[swv] + part for swv, part in parts.items()}
+        rows = pd.DataFrame({"van": [*payers.values()], "cent": [*parts.values()]})
+        texts = [f"{keuzes.pot} komt {format_euro(short[swv])} tekort; {source} vult aan." for swv in pots]
         lines.append(
             boekingen(
-                van=source,
+                rows,
+                van=rows["van"],
                 naar=keuzes.pot,
-                bedrag_cent=part,
+                bedrag_cent=rows["cent"],
                 grondslag="aanvulling van een tekort (R0 L973-974, L1714-1715)",
-                toelichting=f"{keuzes.pot} komt {format_euro(short)} tekort; {source} vult aan.",
+                toelichting=pd.Series(texts, dtype="str"),
                 parameters="overgang.streefsaldo_euro overgang.maximum_euro",
             )
         )
-    if filled == short:
-        return Uitkomst(tuple(lines))
-    text = f"{keuzes.pot} komt {format_euro(short)} tekort; {format_euro(short - filled)} daarvan is niet aangevuld."
-    return Uitkomst(tuple(lines), bevindingen=(Bevinding("tekort_blijft", "waarschuwing", keuzes.pot, text),))
+    findings = tuple(
+        Bevinding(
+            "tekort_blijft",
+            "waarschuwing",
+            pot,
+            f"{keuzes.pot} komt {format_euro(short[swv])} tekort; {format_euro(short[swv] - filled[swv])} daarvan is "
+            "niet aangevuld.",
+        )
+        for swv, pot in pots.items()
+        if filled[swv] < short[swv]
+    )
+    return Uitkomst(tuple(lines), bevindingen=findings)
 
 
 TEKORTAANVULLING = Verdeelmodel(
@@ -72,6 +88,7 @@ TEKORTAANVULLING = Verdeelmodel(
     sectoren=("po", "vo"),
     keuzes=Keuzes,
     verdeel=verdeel,
+    samen=True,
     voorbeelden=tuple(
         Voorbeeld(
             sector=sector,

@@ -21,10 +21,11 @@ from swvmon import (
     apportion,
     boekingen,
     count_pupils,
-    divide_over_schools,
+    divide_per_swv,
     format_decimal,
     format_euro,
     grenzen,
+    sum_per_swv,
     to_cent,
     without_board,
 )
@@ -78,6 +79,11 @@ def reads(keuzes: Keuzes, sector: str) -> tuple[Leest, ...]:
     return (*SCHOLEN, *keuzes.counts(sector))
 
 
+def per_swv(keuzes: Keuzes) -> bool:
+    """Whether every SWV has the same budget, and no choice names a board."""
+    return keuzes.is_amount
+
+
 def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:
     """Pay the amount of the year: by pupils, or per board to its schools by pupils.
 
@@ -89,15 +95,14 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
         return Uitkomst()
     schools = count_pupils(momentopname, keuzes)
     schools = schools[schools["aantal"] > 0].set_index("vestiging", drop=False)
-    part: pd.Series | str
     if keuzes.bedrag_per_bestuur_euro:
         amount, part = _of_boards(schools, keuzes.bedrag_per_bestuur_euro)
         numbers = "bedrag_per_bestuur_euro"
     else:
         budget, numbers = keuzes.budget_cent(grootboek), keuzes.budget_parameter
-        amount = divide_over_schools(budget, schools)
-        total = format_decimal(sum(schools["aantal"], Decimal(0)))
-        part = f" van {total} leerlingen, deel van {format_euro(budget)}."
+        amount = divide_per_swv(momentopname, budget, schools)
+        total = sum_per_swv(momentopname, schools).map(format_decimal).astype("str")
+        part = " van " + total + f" leerlingen, deel van {format_euro(budget)}."
     until = f" van {keuzes.aantal_jaren}" if keuzes.aantal_jaren else ""
     lines = boekingen(
         schools,
@@ -137,6 +142,7 @@ VEREVENINGSDEMPING = Verdeelmodel(
     keuzes=Keuzes,
     verdeel=verdeel,
     leest=reads,
+    samen=per_swv,
     verdeelt=("budget_euro",),
     voorbeelden=tuple(
         Voorbeeld(

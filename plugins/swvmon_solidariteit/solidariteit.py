@@ -21,7 +21,7 @@ from swvmon import (
     boekingen,
     check_schools,
     count_pupils,
-    divide_over_schools,
+    divide_per_swv,
     exact,
     features,
     format_decimal,
@@ -29,6 +29,7 @@ from swvmon import (
     grenzen,
     multiply,
     resolve_masked,
+    sum_per_swv,
     without_board,
 )
 
@@ -100,22 +101,32 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
     check_schools(momentopname, "behoefte_per_vestiging", keuzes.behoefte_per_vestiging)
     budget = keuzes.budget_cent(grootboek)
     schools = _weighted(momentopname, keuzes)
-    if not schools["gewicht"].gt(0).any():
-        text = f"Geen school komt in aanmerking; {format_euro(budget)} voor solidariteit blijft staan."
-        finding = Bevinding("solidariteit_zonder_scholen", "waarschuwing", momentopname.regio, text)
-        return Uitkomst(bevindingen=(finding,))
+    nobody = momentopname.lacking(schools[schools["gewicht"] > 0])
+    text = f"Geen school komt in aanmerking; {format_euro(budget)} voor solidariteit blijft staan."
+    keys = [f"{swv}|{swv}" if momentopname.regios else swv for swv in nobody]
+    without = tuple(Bevinding("solidariteit_zonder_scholen", "waarschuwing", key, text) for key in keys)
+    others = [swv for swv in momentopname.swvs if swv not in nobody]
+    if not others:
+        return Uitkomst(bevindingen=without)
+    momentopname = momentopname.only_of(others)
+    schools = schools[momentopname.swv_of(schools).isin(others)]
     lines = boekingen(
         schools,
         van=keuzes.van,
         naar="vestiging:" + schools["vestiging"],
-        bedrag_cent=divide_over_schools(budget, schools, "gewicht"),
+        bedrag_cent=divide_per_swv(momentopname, budget, schools, "gewicht"),
         hoeveelheid=schools["gewicht"],
         eenheid="gewogen leerling",
         grondslag="solidariteit (R0 L1031-1034, L2102-2104)",
-        toelichting=_explain(schools, budget, keuzes),
+        toelichting=_explain(momentopname, schools, budget, keuzes),
         parameters="solidariteit.drempel_aandeel solidariteit.gewicht_behoefte solidariteit.gewicht_kleine_school",
     )
-    return Uitkomst((lines,), bevindingen=without_board(lines))
+    return Uitkomst((lines,), bevindingen=(*without, *without_board(lines)))
+
+
+def per_swv(keuzes: Keuzes) -> bool:
+    """Whether every SWV has the same pot, and need is told by placements."""
+    return keuzes.is_amount and keuzes.behoefte_uit == "tlv"
 
 
 def _weighted(momentopname: Momentopname, keuzes: Keuzes) -> pd.DataFrame:
@@ -145,7 +156,8 @@ def _need(momentopname: Momentopname, schools: pd.DataFrame, keuzes: Keuzes) -> 
         need = pd.Series(keuzes.behoefte_per_vestiging, dtype="object")
     elif keuzes.behoefte_uit == "tlv":
         counts = momentopname.tabel("tlv_telling", keuzes.telmoment)
-        need = resolve_masked(counts, keuzes.gemaskeerd_als).groupby(counts["verwijzer"]).sum().astype("object")
+        need = resolve_masked(counts, keuzes.gemaskeerd_als).groupby(momentopname.coded(counts, "verwijzer")).sum()
+        need = need.astype("object")
     elif keuzes.behoefte_uit == "arrangement":
         granted = _valid(momentopname.tabel("arrangement"), momentopname, keuzes)
         need = granted.groupby("vestiging")["pseudoniem"].nunique().astype("object")
@@ -181,14 +193,14 @@ def _day(momentopname: Momentopname, keuzes: Keuzes) -> date:
     return Telmoment.parse(keuzes.telmoment).on(momentopname.schooljaar)
 
 
-def _explain(schools: pd.DataFrame, budget_cent: int, keuzes: Keuzes) -> pd.Series:
+def _explain(momentopname: Momentopname, schools: pd.DataFrame, budget_cent: int, keuzes: Keuzes) -> pd.Series:
     texts = schools[["aantal", "behoefte", "gewicht"]].astype("object").map(format_decimal).astype("str")
     limit = format_decimal(100 * keuzes.drempel_aandeel)
     small = f" Kleine school: minder dan {keuzes.klein_onder_leerlingen} leerlingen."
     pupils = texts["aantal"] + schools["aantal"].eq(1).map({True: " leerling", False: " leerlingen"}).astype("str")
     need = texts["behoefte"] + " met extra behoefte op " + pupils + f", drempel {limit} %."
-    total = format_decimal(sum(schools["gewicht"], Decimal(0)))
-    part = " Gewicht " + texts["gewicht"] + f" van {total}: deel van {format_euro(budget_cent)}."
+    total = sum_per_swv(momentopname, schools, "gewicht").map(format_decimal).astype("str")
+    part = " Gewicht " + texts["gewicht"] + " van " + total + f": deel van {format_euro(budget_cent)}."
     return need + schools["klein"].map({True: small, False: ""}).astype("str") + part
 
 
@@ -200,6 +212,7 @@ SOLIDARITEIT = Verdeelmodel(
     keuzes=Keuzes,
     verdeel=verdeel,
     leest=reads,
+    samen=per_swv,
     verdeelt=("budget_euro",),
     uitzonderingen={
         "meer_leerlingen": "met meer leerlingen ligt de drempel hoger en is een school niet meer klein",

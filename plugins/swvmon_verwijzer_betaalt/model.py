@@ -44,6 +44,11 @@ def reads(keuzes: Keuzes, sector: str) -> tuple[Leest, ...]:
     return (*SCHOLEN, Leest("tlv_telling", keuzes.telmoment), *pupils)
 
 
+def per_placement(keuzes: Keuzes) -> bool:
+    """Whether what a school owes follows from its placements, without a norm or a ground that is exempt."""
+    return keuzes.variant != "boven_norm" and not keuzes.vrijgestelde_gronden
+
+
 def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:
     """Charge each referring school for its placements, a line per tariff; what the SWV bears itself is a finding.
 
@@ -60,7 +65,7 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
     owed = owed.assign(vestiging=owed["verwijzer"], tarief=multiply(owed["tarief"], keuzes.borne))
     owed = _payable(owed, grootboek, keuzes)
     lines = bijdragen(with_board(owed, momentopname), keuzes)
-    borne = (*unknown_grounds(momentopname, keuzes), *_borne_by_swv(rows, momentopname.regio))
+    borne = (*unknown_grounds(momentopname, keuzes), *_borne_by_swv(rows, momentopname))
     findings = (*borne, *_outside(rows), *_short(owed), *without_board(lines))
     return Uitkomst((lines,), bevindingen=findings)
 
@@ -114,20 +119,25 @@ def _numbers(keuzes: Keuzes) -> str:
     return "".join(f" verwijzer_betaalt.{name}" for name in named if getattr(keuzes, name) is not None)
 
 
-def _borne_by_swv(rows: pd.DataFrame, regio: str) -> tuple[Bevinding, ...]:
-    """What the SWV bears itself, per kind of placement."""
-    sums = rows.assign(swv_cent=rows["kosten_cent"].where(rows["vrij"], 0)).groupby("soort")[
+def _borne_by_swv(rows: pd.DataFrame, momentopname: Momentopname) -> tuple[Bevinding, ...]:
+    """What each SWV bears itself, per kind of placement."""
+    sums = rows.assign(swv_cent=rows["kosten_cent"].where(rows["vrij"], 0)).groupby(["swv", "soort"])[
         ["kosten_cent", "swv_cent"]
     ]
-    texts = [
-        f"{soort} {format_euro(borne)} van {format_euro(total)} ({half_up(Decimal(100 * borne) / total)}%)"
-        for soort, total, borne in sums.sum().reset_index().to_numpy().tolist()
-        if borne
-    ]
-    if not texts:
-        return ()
-    text = f"Het SWV draagt plaatsingen zonder verwijzer en met vrijstelling zelf: {', '.join(texts)}."
-    return (Bevinding("plaatsingen_van_swv", "info", regio, text),)
+    texts: dict[str, list[str]] = {}
+    for swv, soort, total, borne in sums.sum().reset_index().to_numpy().tolist():
+        if borne:
+            share = half_up(Decimal(100 * borne) / total)
+            texts.setdefault(swv, []).append(f"{soort} {format_euro(borne)} van {format_euro(total)} ({share}%)")
+    return tuple(
+        Bevinding(
+            "plaatsingen_van_swv",
+            "info",
+            f"{swv}|{swv}" if momentopname.regios else swv,
+            f"Het SWV draagt plaatsingen zonder verwijzer en met vrijstelling zelf: {', '.join(told)}.",
+        )
+        for swv, told in texts.items()
+    )
 
 
 def _outside(rows: pd.DataFrame) -> tuple[Bevinding, ...]:
@@ -188,6 +198,7 @@ VERWIJZER_BETAALT = Verdeelmodel(
     keuzes=Keuzes,
     verdeel=verdeel,
     leest=reads,
+    samen=per_placement,
     voorbeelden=(
         Voorbeeld(
             sector="po",

@@ -18,24 +18,29 @@ def plaatsingen(momentopname: Momentopname, keuzes: Keuzes) -> pd.DataFrame:
 
     Returns:
         Columns `verwijzer`, `soort`, `sleutel` (of the tariff), `vrij` (the SWV bears it), `buiten` (referred from
-        outside the region), `aantal` (int64), `tarief` (exact decimals) and `kosten_cent` (int64), sorted.
+        outside the region), `swv`, `aantal` (int64), `tarief` (exact decimals) and `kosten_cent` (int64), sorted.
 
     Raises:
         SwvmonError: a placement has no tariff, or a count is masked and the plan does not say what it counts for.
     """
+    import pandas as pd
+
     counts = momentopname.tabel("tlv_telling", keuzes.telmoment)
     counts = counts[counts["soort"].isin(keuzes.soorten)].reset_index(drop=True)
-    known = counts["verwijzer"].isin(set(momentopname.tabel("aansluiting")["vestiging"]))
+    verwijzer = momentopname.coded(counts, "verwijzer")
+    known = pd.Index(momentopname.tabel("aansluiting")["vestiging"]).get_indexer(verwijzer) >= 0
     spared = counts["grond"].isin(keuzes.vrijgestelde_gronden) | counts["categorie"].isin(
         [str(categorie) for categorie in keuzes.vrijgestelde_categorieen]
     )
     rows = counts.assign(
+        verwijzer=verwijzer,
+        swv=momentopname.swv_of(counts),
         aantal=resolve_masked(counts, keuzes.gemaskeerd_als),
         sleutel=_tariff_keys(counts, keuzes),
         vrij=~known | spared,
         buiten=~known & (counts["verwijzer"] != ""),
     )
-    grouped = rows.groupby(["verwijzer", "soort", "sleutel", "vrij", "buiten"])["aantal"].sum().reset_index()
+    grouped = rows.groupby(["verwijzer", "soort", "sleutel", "vrij", "buiten", "swv"])["aantal"].sum().reset_index()
     tariff = exact(grouped["sleutel"].map(keuzes.tarief_euro).astype("object"))
     return grouped.assign(tarief=tariff, kosten_cent=amounts_cent(grouped["aantal"], tariff))
 

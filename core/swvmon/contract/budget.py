@@ -38,6 +38,11 @@ class Budget:
         return self.budget_euro is not None or self.budget_aandeel is not None
 
     @property
+    def is_amount(self) -> bool:
+        """Whether the plan gives the budget as an amount, which is the same for every SWV that the plan is run for."""
+        return self.budget_euro is not None
+
+    @property
     def budget_parameter(self) -> str:
         """Name of the choice that gives the budget."""
         return "budget_euro" if self.budget_aandeel is None else "budget_aandeel"

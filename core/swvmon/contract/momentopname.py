@@ -149,6 +149,19 @@ class Momentopname:
             codes = rows.index.to_series()
         return codes.astype("str").str[-SWV_LENGTH:].set_axis(rows.index)
 
+    def coded(self, rows: pd.DataFrame, kolom: str) -> pd.Series:
+        """Codes of schools in another column than `vestiging`, such as who referred, as the call has those of schools.
+
+        Args:
+            rows: rows of a table of the call, with a column that tells the SWV (see `swv_of`).
+            kolom: name of the column.
+
+        Returns:
+            Codes on the index of the rows; of many SWV's with that of its own behind each, an empty one as it is.
+        """
+        codes = rows[kolom].astype("str")
+        return codes.where(codes == "", codes + "|" + self.swv_of(rows)) if self.regios else codes
+
     def only_of(self, swvs: Collection[str]) -> Momentopname:
         """The same view, about some of its SWV's; its tables stay as they are."""
         return evolve(self, regios=tuple(code for code in self.regios if code in swvs))

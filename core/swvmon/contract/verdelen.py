@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from swvmon.contract.scholen import check_schools, with_board
 from swvmon.errors import SwvmonError
@@ -10,8 +11,8 @@ from swvmon.geld import apportion, exact, format_euro
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
+    import numpy as np
     import pandas as pd
 
     from swvmon.contract.momentopname import Momentopname
@@ -58,6 +59,71 @@ def divide_over_schools(
         ValueError: a negative amount or number of pupils, or a school that is there twice.
     """
     return divide_by_pupils(bedrag_cent, schools.set_index("vestiging")[naar], zie=zie).set_axis(schools.index)
+
+
+def divide_per_swv(
+    momentopname: Momentopname,
+    bedrag_cent: int,
+    schools: pd.DataFrame,
+    naar: str = "aantal",
+    *,
+    zie: str = "basis and telmoment",
+) -> pd.Series:
+    """Divide the same amount over the schools of each SWV of the call: `divide_over_schools` for each.
+
+    Args:
+        momentopname: of one SWV, or of many at once.
+        bedrag_cent: the amount of each SWV, zero or more, in eurocents.
+        schools: as `divide_over_schools`.
+        naar: likewise.
+        zie: likewise.
+
+    Returns:
+        int64 eurocents on the index of `schools`.
+
+    Raises:
+        SwvmonError: an SWV of the call has no pupils to divide by.
+        ValueError: as `divide_over_schools`.
+    """
+    import numpy as np
+    import pandas as pd
+
+    weights = schools.set_index("vestiging")[naar]
+    parts = np.zeros(len(schools), dtype="int64")
+    places = _places(momentopname, schools)
+    for swv in momentopname.swvs:
+        own = places.get(swv, np.array([], dtype="int64"))
+        parts[own] = divide_by_pupils(bedrag_cent, weights.iloc[own], zie=zie).to_numpy()
+    return pd.Series(parts, index=schools.index)
+
+
+def sum_per_swv(momentopname: Momentopname, schools: pd.DataFrame, naar: str = "aantal") -> pd.Series:
+    """What the schools of each SWV of the call come to together, on the row of each school.
+
+    Args:
+        momentopname: of one SWV, or of many at once.
+        schools: column `vestiging`, and the one to add up: whole numbers or exact decimals.
+        naar: name of that column.
+
+    Returns:
+        Decimals as objects, on the index of `schools`.
+    """
+    import numpy as np
+    import pandas as pd
+
+    values = schools[naar].to_numpy(dtype=object)
+    sums = np.full(len(schools), Decimal(0), dtype=object)
+    for own in _places(momentopname, schools).values():
+        sums[own] = sum(values[own], Decimal(0))
+    return pd.Series(sums, index=schools.index, dtype="object")
+
+
+def _places(momentopname: Momentopname, schools: pd.DataFrame) -> dict[str, np.ndarray[Any, Any]]:
+    """The places of the rows of each SWV."""
+    import numpy as np
+
+    places = schools.groupby(momentopname.swv_of(schools).to_numpy()).indices
+    return {str(swv): np.asarray(own) for swv, own in places.items()}
 
 
 def schools_by_key(momentopname: Momentopname, choice: str, gewichten: Mapping[str, Decimal]) -> pd.DataFrame:

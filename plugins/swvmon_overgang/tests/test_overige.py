@@ -6,10 +6,12 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from swvmon import Grootboek
+from swvmon.contract.grootboek import empty_lines, join
 from swvmon.testing import after_steps, apply, assert_conserved, finding_codes, make_momentopname
 from swvmon_overgang import extra_middelen, frictiebudget, tekortaanvulling
 from swvmon_overgang.extra_middelen import EXTRA_MIDDELEN
@@ -175,6 +177,26 @@ def test_limits_of_filling(zwaar: int, keuzes: dict[str, int], filled: int, code
 
     assert filled == ledger.saldo("swv:zwaar") - opening["swv:zwaar"]
     assert codes == finding_codes(tekortaanvulling.verdeel(region(), empty, chosen))
+
+
+def test_each_swv_fills_its_own_pot() -> None:
+    """By hand: the first is 80 short and has 50 and 100; the second 30 short and has 10 and 5; the third is not."""
+    pots = {"VO0001": (-80_00, 50_00, 100_00), "VO0002": (-30_00, 10_00, 5_00), "VO0003": (0, 40_00, 0)}
+    names = ("swv:zwaar", "swv:reserve", "swv:licht")
+    view = evolve(region(), regio="VO", regios=tuple(pots))
+    ledger = join({swv: Grootboek(empty_lines(), dict(zip(names, cents, strict=True))) for swv, cents in pots.items()})
+
+    found = tekortaanvulling.verdeel(view, ledger, tekortaanvulling.Keuzes(bronnen=names[1:]))
+
+    lines = pd.concat(found.boekingen)
+    assert {
+        "swv:reserve|VO0001": 50_00,
+        "swv:licht|VO0001": 30_00,
+        "swv:reserve|VO0002": 10_00,
+        "swv:licht|VO0002": 5_00,
+    } == dict(zip(lines["van"], lines["bedrag_cent"], strict=True))
+    assert "swv:zwaar komt € 30,00 tekort; swv:licht vult aan." == lines["toelichting"].iloc[-1]
+    assert ["swv:zwaar|VO0002"] == [b.sleutel for b in found.bevindingen]
 
 
 @pytest.mark.parametrize(
