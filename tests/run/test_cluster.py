@@ -15,6 +15,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import dask
+import distributed
 import proefland
 import pytest
 from attrs import evolve, frozen
@@ -168,6 +169,22 @@ def test_the_same_bytes_also_where_a_worker_is_killed(country, new_postgres, one
             same(country, url, result)
             assert [f"VO, 2 werkers, {number} of 6" for number in (2, 4, 6)] == progress(texts)
             assert ([], 2 - len(stops)) == (list(country.stops.iterdir()), len(client.nthreads()))
+
+
+def test_the_client_of_the_run_waits_for_its_tasks(country, url, one_process, monkeypatch) -> None:
+    """Another client of the process, made later, is dask's default: a task that is lost would be bound to its loop."""
+    address, waited, waiting = one_process(1), [], distributed.wait
+
+    def told(tasks, **how):
+        waited.append(distributed.default_client())
+        return waiting(tasks, **how)
+
+    monkeypatch.setattr(distributed, "wait", told)
+    with cluster.connect(address, SERVER, country.choice) as one, Client(address):
+        result = proefland.run(url, country.choice, evolve(one, db=url))
+
+    same(country, url, result)
+    assert {one.client} == set(waited)
 
 
 def test_work_that_kills_every_worker(country, url, one_process, start, monkeypatch) -> None:

@@ -91,7 +91,8 @@ class Cluster(Werkers):
         from distributed import wait
 
         try:
-            done = wait(tasks, timeout=LOOK_SECONDS, return_when="FIRST_COMPLETED").done
+            with self.client.as_current():  # else the client that was made last would wait, in a loop of its own
+                done = wait(tasks, timeout=LOOK_SECONDS, return_when="FIRST_COMPLETED").done
         except TimeoutError:
             self.client.wait_for_workers(1, timeout=WORKER_SECONDS)
             return []

@@ -112,7 +112,7 @@ class Werkers:
         run_id = opdrachten[0].run_id
         tasks: set[Future[list[Regiojaar]]] = set()
         with _stoppable(run_id):
-            for pool, opdracht in zip(self.processen, opdrachten, strict=False):
+            for pool, opdracht in zip(self.processen[: len(opdrachten)], opdrachten, strict=True):
                 tasks.add(pool.submit(_begin, opdracht))
                 tasks |= {pool.submit(_next_year) for _ in opdracht.geleverd}
                 pool.submit(_end)
