@@ -159,12 +159,12 @@ def _run(database: Path, years: int) -> pd.DataFrame:
     from swvmon.hooks.registry import PluginRegistry
     from swvmon.perioden import Schooljaar
     from swvmon.regioplan.plan import read_plan
-    from swvmon.run.execute import execute
+    from swvmon.run.execute import begin
     from swvmon.store import Store
 
     with Store.open(f"sqlite:///{database}") as store:
         span = [Schooljaar(year) for year in range(FIRST, FIRST + years)]
-        result = execute(store, PluginRegistry(discover()), read_plan(PLAN, "benchmark"), span)
+        result = begin(store, PluginRegistry(discover()), read_plan(PLAN, "benchmark"), span).finish()
     assert not result.failed
     rows = pd.concat([deel.metingen for deel in result.delen], ignore_index=True)
     return _ordered(rows[rows["niveau"].isin(["swv", "landelijk"])])

@@ -15,7 +15,7 @@ from swvmon.hooks.discovery import discover
 from swvmon.hooks.registry import PluginRegistry
 from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import read_plan
-from swvmon.run.execute import execute
+from swvmon.run.execute import begin
 from swvmon.run.herleiding import spans
 from swvmon.run.load import load_paths
 from swvmon.store import Store
@@ -29,7 +29,7 @@ def folder_with_run(tmp_path_factory):
     registry = PluginRegistry(discover())
     with Store.open(f"sqlite:///{folder / 'swvmon.db'}", create=True) as store:
         load_paths(store, registry.register("databronnen"), [folder / "data"])
-        execute(store, registry, read_plan(demo_plan(), "demo"), [Schooljaar.parse("2019/20")])
+        begin(store, registry, read_plan(demo_plan(), "demo"), [Schooljaar.parse("2019/20")]).finish()
     return folder
 
 

@@ -14,7 +14,7 @@ from swvmon.hooks.discovery import discover
 from swvmon.hooks.registry import PluginRegistry
 from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import read_plan
-from swvmon.run.execute import execute
+from swvmon.run.execute import begin
 from swvmon.run.load import load_paths
 from swvmon.store import Store
 from swvmon.store.runs import NewRegiojaar
@@ -47,7 +47,7 @@ def folder_with_runs(tmp_path_factory):
     with Store.open(f"sqlite:///{folder / 'swvmon.db'}", create=True) as store:
         load_paths(store, registry.register("databronnen"), [folder / "data"])
         plan = read_plan(demo_plan(), "demo")
-        execute(store, registry, plan, [Schooljaar.parse("2019/20")], ("plan", "zware-populatie"))
+        begin(store, registry, plan, [Schooljaar.parse("2019/20")], ("plan", "zware-populatie")).finish()
     return folder
 
 

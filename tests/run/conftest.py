@@ -12,7 +12,7 @@ from swvmon.hooks.discovery import PluginChoice, discover
 from swvmon.hooks.registry import PluginRegistry
 from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import read_plan
-from swvmon.run.execute import RunResult, execute
+from swvmon.run.execute import RunResult, begin
 from swvmon.run.load import load_paths
 from swvmon.store import Store
 
@@ -70,7 +70,7 @@ class Runner:
     def run(self, plan: str | None = None, year: str = SCHOOLJAAR, scenarios: tuple[str, ...] = ("plan",)) -> RunResult:
         with Store.open(self.url) as store:
             read = read_plan(plan or demo_plan(), "test plan")
-            return execute(store, self.registry(), read, [Schooljaar.parse(year)], scenarios)
+            return begin(store, self.registry(), read, [Schooljaar.parse(year)], scenarios).finish()
 
 
 @pytest.fixture

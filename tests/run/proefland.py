@@ -129,7 +129,9 @@ def run(url: str, choice: PluginChoice, werkers=None, tell=lambda _text: None, *
     registry = PluginRegistry(discover(choice))
     with Store.open(url) as store:
         plan, years = read_plan(PLAN, "proefplan"), [Schooljaar.parse(SCHOOLJAAR)]
-        return engine.execute(store, registry, plan, years, ("plan", "ruim"), tell, resumed=go_on, werkers=werkers)
+        return engine.begin(
+            store, registry, plan, years, ("plan", "ruim"), tell, resumed=go_on, werkers=werkers
+        ).finish()
 
 
 def dump(url: str):

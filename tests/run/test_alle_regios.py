@@ -13,7 +13,7 @@ import pytest
 from swvmon.errors import PlanError, SwvmonError
 from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import read_plan
-from swvmon.run.execute import execute
+from swvmon.run.execute import begin
 from swvmon.store import Store, runs
 
 REGIONS = ["VO0001", "VO9901", "VO9902"]
@@ -126,7 +126,7 @@ def test_an_indicator_over_regions_sees_the_years_so_far(country) -> None:
     """It is called once a year, with the metingen of that year and those before it."""
     with Store.open(country.url) as store:
         years = [Schooljaar.parse("2018/19"), Schooljaar.parse("2019/20")]
-        result = execute(store, country.registry(), read_plan(plan_for("VO"), "test plan"), years)
+        result = begin(store, country.registry(), read_plan(plan_for("VO"), "test plan"), years).finish()
     rows = metingen_of(result)
     told = rows[rows["indicator"] == "over_de_jaren"]
 

@@ -45,7 +45,7 @@ def run(database, werkers=None, *, go_on: bool = False, code: str = "VO"):
     with Store.open(f"sqlite:///{database}") as store:
         registry = PluginRegistry(discover(PluginChoice()))
         plan = read_plan(PLAN.replace('"VO"', f'"{code}"'), "proefplan")
-        return engine.execute(store, registry, plan, YEARS, resumed=go_on, werkers=werkers)
+        return engine.begin(store, registry, plan, YEARS, resumed=go_on, werkers=werkers).finish()
 
 
 def dump(database):

@@ -18,7 +18,7 @@ from swvmon.hooks.discovery import discover
 from swvmon.hooks.registry import PluginRegistry
 from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import read_plan
-from swvmon.run.execute import execute
+from swvmon.run.execute import begin
 from swvmon.run.load import load_paths
 from swvmon.run.tabel import as_csv, as_markdown, as_text, read_table
 from swvmon.store import Store
@@ -108,7 +108,7 @@ def run(store: Store, regio: str, indicatoren: tuple[str, ...], *years: int):
     names = ", ".join(f'"{naam}"' for naam in indicatoren)
     keten = "" if regio == "PO" else '[[keten]]\nmodel = "rijksbekostiging"\nbudget_euro = 1\n'
     plan = read_plan(f'indicatoren = [{names}]\n[regio]\ncode = "{regio}"\nnaam = "X"\n{keten}', "test plan")
-    result = execute(store, PluginRegistry(discover()), plan, [Schooljaar(year) for year in years])
+    result = begin(store, PluginRegistry(discover()), plan, [Schooljaar(year) for year in years]).finish()
     assert not result.failed
     rows = pd.concat([deel.metingen for deel in result.delen], ignore_index=True)
     return result.run_id, rows.assign(jaar=rows["schooljaar"].str[:4].astype(int))

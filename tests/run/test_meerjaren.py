@@ -13,7 +13,7 @@ from swvmon.hooks.discovery import PluginChoice
 from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import read_plan
 from swvmon.run.check import check_plan
-from swvmon.run.execute import execute
+from swvmon.run.execute import begin
 from swvmon.run.regiojaar import carried
 from swvmon.store import Store
 
@@ -37,7 +37,7 @@ YEARS = [Schooljaar(2018), Schooljaar(2019), Schooljaar(2020)]
 
 def run_years(runner, plan: str, years=YEARS, scenarios=("plan",)):
     with Store.open(runner.url) as store:
-        return execute(store, runner.registry(), read_plan(plan, "test plan"), years, scenarios)
+        return begin(store, runner.registry(), read_plan(plan, "test plan"), years, scenarios).finish()
 
 
 def test_a_year_opens_with_what_the_former_left(runner, make_plan) -> None:

@@ -17,7 +17,7 @@ from swvmon.errors import MissingData, NotRepeated, PlanError, PluginFault
 from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import read_plan
 from swvmon.run.canonical import csv_bytes, storable
-from swvmon.run.execute import execute
+from swvmon.run.execute import begin
 from swvmon.run.load import load_paths
 from swvmon.run.regiojaar import totals
 from swvmon.store import Store
@@ -83,11 +83,11 @@ def test_same_bytes_under_another_hash_seed_locale_and_timezone(runner, tmp_path
         from swvmon.perioden import Schooljaar
         from swvmon.regioplan.plan import read_plan
         from swvmon.demo import demo_plan
-        from swvmon.run.execute import execute
+        from swvmon.run.execute import begin
         from swvmon.run.canonical import csv_bytes, storable
         from swvmon.store import Store
         with Store.open({runner.url!r}) as store:
-            result = execute(store, PluginRegistry(), read_plan(demo_plan(), "test"), [Schooljaar(2019)])
+            result = begin(store, PluginRegistry(), read_plan(demo_plan(), "test"), [Schooljaar(2019)]).finish()
         for kind, rows in (("boeking", result.delen[0].ledger.regels), ("meting", result.delen[0].metingen)):
             sys.stdout.buffer.write(csv_bytes(storable(rows, kind)))
     """)
@@ -418,7 +418,7 @@ if {after_start}:
     run.close = die
 with Store.open({url!r}) as store:
     plan, names = read_plan(demo_plan(), "test plan"), ("plan", "zware-populatie")
-    run.execute(store, PluginRegistry(), plan, [Schooljaar(2019)], names)
+    run.begin(store, PluginRegistry(), plan, [Schooljaar(2019)], names).finish()
 """
 MOMENTS = {
     "after the start": (99, True, []),
@@ -590,7 +590,7 @@ def test_the_former_year_is_there_for_a_model_that_asks(runner, make_plan) -> No
     )
     with Store.open(runner.url) as store:
         plan = read_plan(make_plan(BUDGET, 'model = "proef"'), "test")
-        result = execute(store, runner.registry(), plan, [Schooljaar(2018), Schooljaar(2019)])
+        result = begin(store, runner.registry(), plan, [Schooljaar(2018), Schooljaar(2019)]).finish()
 
     assert [7, 99_993] == [d.ledger.saldo("swv:organisatie") for d in result.delen]
 
@@ -602,7 +602,7 @@ def test_postgresql_gives_the_same_result(runner, postgres_url, tmp_path) -> Non
     registry = runner.registry()
     with Store.open(postgres_url, create=True) as store:
         load_paths(store, registry.register("databronnen"), [tmp_path / "demo" / "data"])
-        there = execute(store, runner.registry(), read_plan(demo_plan(), "test plan"), [Schooljaar(2019)])
+        there = begin(store, runner.registry(), read_plan(demo_plan(), "test plan"), [Schooljaar(2019)]).finish()
         rows = {kind: csv_bytes(storable(store.result(there.run_id, kind), kind)) for kind in ("boeking", "meting")}
 
     assert here.run_id == there.run_id

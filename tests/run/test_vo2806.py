@@ -14,7 +14,7 @@ from swvmon.hooks.discovery import discover
 from swvmon.hooks.registry import PluginRegistry
 from swvmon.perioden import Schooljaar
 from swvmon.regioplan.vinden import packaged_plans
-from swvmon.run.execute import RunResult, execute
+from swvmon.run.execute import RunResult, begin
 from swvmon.run.load import load_paths
 from swvmon.store import Store
 from swvmon.testing import assert_conserved
@@ -41,13 +41,13 @@ def result(store: Store) -> RunResult:
     """The packaged plan in 2019/20, with its scenarios."""
     plan = next(p for p in packaged_plans() if p.code == "VO2806")
     names = ("plan", "bovengrens", "ondergrens", "zonder-internationaal")
-    return execute(store, PluginRegistry(discover()), plan, [Schooljaar(2019)], names)
+    return begin(store, PluginRegistry(discover()), plan, [Schooljaar(2019)], names).finish()
 
 
 def test_pupils_of_the_region(store: Store) -> None:
     """59 locations with pupils and 35,752 pupils are in VO2806 (regression, from the counts and the pc4 table)."""
     plan = next(p for p in packaged_plans() if p.code == "VO2806")
-    deel = execute(store, PluginRegistry(discover()), plan, [Schooljaar(2019)]).delen[0]
+    deel = begin(store, PluginRegistry(discover()), plan, [Schooljaar(2019)]).finish().delen[0]
     row = deel.metingen.query("indicator == 'deelname_pro' and niveau == 'swv'").iloc[0]
 
     assert (35_752, 1_400) == (int(row["noemer"]), int(row["teller"]))

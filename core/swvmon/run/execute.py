@@ -57,34 +57,6 @@ class RunResult:
         return any(d.status == "mislukt" for d in self.delen)
 
 
-def execute(  # noqa: PLR0913, PLR0917 - what a run is made of
-    store: Store,
-    registry: PluginRegistry,
-    plan: Regioplan,
-    schooljaren: Iterable[Schooljaar],
-    scenarios: Iterable[str] = (PLAN,),
-    on_progress: Callable[[str], None] = lambda _text: None,
-    *,
-    vast: Mapping[tuple[str, str, str], Collection[str]] | None = None,
-    check_manifest: Callable[[dict[str, Any]], None] = lambda _manifest: None,
-    resumed: bool = False,
-    werkers: Werkers | None = None,
-) -> RunResult:
-    """Compute and store a run: `begin`, then `Begonnen.finish`, whose arguments and errors it has."""
-    return begin(
-        store,
-        registry,
-        plan,
-        schooljaren,
-        scenarios,
-        on_progress,
-        vast=vast,
-        check_manifest=check_manifest,
-        resumed=resumed,
-        werkers=werkers,
-    ).finish()
-
-
 def begin(  # noqa: PLR0913, PLR0917 - what a run is made of
     store: Store,
     registry: PluginRegistry,

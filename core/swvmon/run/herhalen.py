@@ -15,7 +15,7 @@ from swvmon.hooks.registry import PluginRegistry
 from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import read_plan
 from swvmon.run.canonical import csv_bytes, first_difference, storable
-from swvmon.run.execute import RunResult, execute
+from swvmon.run.execute import RunResult, begin
 from swvmon.run.manifest import MANIFEST, content_hash, manifest_difference, run_id
 
 if TYPE_CHECKING:
@@ -86,9 +86,9 @@ def repeat(db: str, choice: PluginChoice, path: Path, resultaat: Path | None, te
 
     with Store.open(db) as store:
         _refuse_missing_leveringen(path, manifest, store)
-        result = execute(
+        result = begin(
             store, registry, plan, years, manifest["scenarios"], tell, vast=_pinned(manifest), check_manifest=same_input
-        )
+        ).finish()
         done = Herhaling(result, run_id(manifest), environment_difference(manifest, result.manifest), (), "")
         return _compared(store, done, folder)
 

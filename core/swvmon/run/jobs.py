@@ -15,7 +15,7 @@ from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import PLAN, read_plan, read_plan_file
 from swvmon.regioplan.vinden import find_plan
 from swvmon.run.bind import bind_all
-from swvmon.run.execute import Begonnen, RunResult, begin, execute
+from swvmon.run.execute import Begonnen, RunResult, begin
 from swvmon.run.manifest import manifest_difference
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ def run_region(  # noqa: PLR0913, PLR0917 - what the command line says
 
     found = find_plan(regio, plan)
     with Store.open(db) as store:
-        return execute(store, PluginRegistry(discover(choice)), found, schooljaren, _names(found, scenarios), tell)
+        return begin(
+            store, PluginRegistry(discover(choice)), found, schooljaren, _names(found, scenarios), tell
+        ).finish()
 
 
 def run_all(  # noqa: PLR0913, PLR0917 - what the command line says
@@ -127,7 +129,9 @@ def resume(  # noqa: PLR0913, PLR0917 - what the command line says
         names = manifest["scenarios"]
         with _pool(werkers, cluster, db, choice) as pool:
             registry = PluginRegistry(discover(choice))
-            return execute(store, registry, plan, years, names, tell, check_manifest=same, resumed=True, werkers=pool)
+            return begin(
+                store, registry, plan, years, names, tell, check_manifest=same, resumed=True, werkers=pool
+            ).finish()
 
 
 def run_demo(choice: PluginChoice, scenarios: tuple[str, ...], tell: Tell) -> RunResult:
@@ -148,7 +152,7 @@ def run_demo(choice: PluginChoice, scenarios: tuple[str, ...], tell: Tell) -> Ru
             results = load_paths(store, sources, [folder / "data"])
             if faults := [r for r in results if r.exit_code]:
                 raise FileFault(f"the packaged region does not load: {faults[0].pad}: {faults[0].melding}")
-            return execute(store, registry, plan, [Schooljaar.parse(SCHOOLJAAR)], _names(plan, scenarios), tell)
+            return begin(store, registry, plan, [Schooljaar.parse(SCHOOLJAAR)], _names(plan, scenarios), tell).finish()
 
 
 def _names(plan: Regioplan, scenarios: tuple[str, ...]) -> tuple[str, ...]:

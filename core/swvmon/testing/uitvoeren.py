@@ -17,7 +17,7 @@ from swvmon.hooks.registry import PluginRegistry
 from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import PLAN, Regioplan, read_plan, read_plan_file
 from swvmon.run.bind import bind_all
-from swvmon.run.execute import execute
+from swvmon.run.execute import begin
 from swvmon.testing.fictief import CODES
 from swvmon.testing.regio import make_regio, schema_frame
 from swvmon.testing.toml import as_toml
@@ -168,7 +168,7 @@ def run_plan(  # noqa: PLR0913 - one keyword for each thing that a test may choo
                 for table in binding.tables(year)
             }
             _load_view(store, _view(op, plan, years), needed)
-        done = Proefrun(execute(store, registry, plan, schooljaren, names), scenario)
+        done = Proefrun(begin(store, registry, plan, schooljaren, names).finish(), scenario)
     failed = [status for status in done.statussen if status.status != "gelukt"]
     if failed and not mag_mislukken:
         first = failed[0]
