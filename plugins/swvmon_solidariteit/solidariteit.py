@@ -103,8 +103,9 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
     schools = _weighted(momentopname, keuzes)
     nobody = momentopname.lacking(schools[schools["gewicht"] > 0])
     text = f"Geen school komt in aanmerking; {format_euro(budget)} voor solidariteit blijft staan."
-    keys = [f"{swv}|{swv}" if momentopname.regios else swv for swv in nobody]
-    without = tuple(Bevinding("solidariteit_zonder_scholen", "waarschuwing", key, text) for key in keys)
+    without = tuple(
+        Bevinding("solidariteit_zonder_scholen", "waarschuwing", momentopname.own_key(swv), text) for swv in nobody
+    )
     others = [swv for swv in momentopname.swvs if swv not in nobody]
     if not others:
         return Uitkomst(bevindingen=without)

@@ -133,7 +133,7 @@ def _borne_by_swv(rows: pd.DataFrame, momentopname: Momentopname) -> tuple[Bevin
         Bevinding(
             "plaatsingen_van_swv",
             "info",
-            f"{swv}|{swv}" if momentopname.regios else swv,
+            momentopname.own_key(swv),
             f"Het SWV draagt plaatsingen zonder verwijzer en met vrijstelling zelf: {', '.join(told)}.",
         )
         for swv, told in texts.items()

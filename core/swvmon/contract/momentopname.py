@@ -162,6 +162,10 @@ class Momentopname:
         codes = rows[kolom].astype("str")
         return codes.where(codes == "", codes + "|" + self.swv_of(rows)) if self.regios else codes
 
+    def own_key(self, swv: str) -> str:
+        """The key of a finding about an SWV of the call itself."""
+        return f"{swv}|{swv}" if self.regios else swv
+
     def only_of(self, swvs: Collection[str]) -> Momentopname:
         """The same view, about some of its SWV's; its tables stay as they are."""
         return evolve(self, regios=tuple(code for code in self.regios if code in swvs))
