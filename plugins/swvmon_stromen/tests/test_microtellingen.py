@@ -8,7 +8,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
+from attrs import evolve
 
+from swvmon.errors import StoreError
 from swvmon.testing import count_over
 from swvmon_stromen.microtellingen import STROMEN, VERBLIJF
 from swvmon_stromen.verblijfsduur import count_enrolments
@@ -97,6 +99,14 @@ def test_a_pupil_worked_by_hand() -> None:
         ("VO8001", "vertrek", "vso", "uit", None, ""): 1,
         ("VO8001", "vertrek", "vso", "vso", None, ""): 0,
     } == as_dict(rows)
+
+
+def test_two_places_with_one_number_are_never_counted_as_one(pupils) -> None:
+    """A hash of 64 bits hardly ever does that; a length does it at once."""
+    clash = evolve(STROMEN, sql=STROMEN.sql.replace("hash(swv, soort, cohort)", "length(swv || soort || cohort)"))
+
+    with pytest.raises(StoreError, match="two places have one hash"):
+        count_over(clash, pupils, day(2017))
 
 
 @pytest.mark.parametrize("year", JAREN)

@@ -135,10 +135,10 @@ class Teller:
         self._waiting.append(self._thread.submit(self._count, work))
 
     def _count(self, work: Telwerk) -> pd.DataFrame:
+        if self._motor is None:  # while the first files are verified
+            self._motor = self._open.enter_context(open_motor(self._paden, self._geheugen, self._folder))
         for file in work.bestanden:
             self._verified[file.sha256].result()
-        if self._motor is None:
-            self._motor = self._open.enter_context(open_motor(self._paden, self._geheugen, self._folder))
         return count(self._motor, work.telling, work.dag, work.bestanden)
 
 
