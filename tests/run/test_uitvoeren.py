@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
-import signal
 import subprocess
 import sys
 import textwrap
 from datetime import date
 
-import pytest
+from proefmodel import BUDGET, NORTH, PAY, model
 
 from swvmon.demo import demo_plan, write_demo
-from swvmon.errors import MissingData, NotRepeated, PlanError, PluginFault
 from swvmon.perioden import Schooljaar
 from swvmon.regioplan.plan import read_plan
 from swvmon.run.canonical import csv_bytes, storable
@@ -23,29 +20,8 @@ from swvmon.run.regiojaar import totals
 from swvmon.store import Store
 from swvmon.testing import assert_conserved
 
-MODEL = """
-from swvmon import Uitkomst, Verdeelmodel, boekingen, hookimpl, GeenKeuzes, Leest, Bevinding
-import attrs
-def verdeel(momentopname, grootboek, keuzes):
-{rule}
-@hookimpl
-def swvmon_register_verdeelmodellen(register):
-    register(Verdeelmodel(naam="proef", titel="Proefmodel", bron="test", sectoren=("vo",), verdeel=verdeel{more}))
-"""
-BUDGET = 'model = "rijksbekostiging"\nbudget_euro = 1_000'
-PAY = 'boekingen(van="swv:budget", naar="swv:organisatie", bedrag_cent={}, grondslag="test", toelichting="Test.")'
-
-
 RIJK_CENT = 44_386_650 + 1_358_775 + 1_908_638
 SCHOOLS_CENT = 32_000_000 - 500_000 + 9_915_000 - 208
-
-
-def model(rule: str, more: str = "") -> str:
-    return MODEL.format(rule=textwrap.indent(textwrap.dedent(rule), "    "), more=more)
-
-
-def status_of(result, step: str) -> tuple[str, str]:
-    return next((s.status, s.melding) for s in result.delen[0].statussen if s.onderdeel == step)
 
 
 def test_demo_to_the_cent(runner) -> None:
@@ -105,70 +81,6 @@ def test_same_bytes_under_another_hash_seed_locale_and_timezone(runner, tmp_path
     assert outputs[0].count(b"\n") > 20
 
 
-def test_an_impure_model_is_caught_when_it_runs_again(runner, make_plan) -> None:
-    """A model that gives another amount each time is named by the first line that differs."""
-    runner.plugin(
-        "loterij",
-        model(f"""
-        import itertools, sys
-        counter = sys.__dict__.setdefault("_loterij", itertools.count(100))
-        return Uitkomst(({PAY.format("next(counter)")},))
-    """),
-        verdeelmodellen=["proef"],
-    )
-    plan = make_plan(BUDGET, 'model = "proef"')
-    runner.run(plan)
-
-    with pytest.raises(NotRepeated, match=r"row 2, bedrag_cent: '100' against '101'.*not pure"):
-        runner.run(plan)
-
-
-@pytest.mark.parametrize(
-    ("rule", "text"),
-    [
-        ('raise RuntimeError("kapot")', "RuntimeError: kapot"),
-        (f"return Uitkomst(({PAY.format(200_000)},))", "leaves swv:budget at -€ 1.000,00; raise the budget"),
-        (f"return Uitkomst(({PAY.format(100)}.assign(bedrag_cent=-5),))", "is not above zero"),
-        (f'return Uitkomst(({PAY.format(100)}.assign(naar="kas"),))', "names an account that does not exist"),
-        (f'return Uitkomst(({PAY.format(100)}.assign(naar="swv:budget"),))', "pays an account from itself"),
-        (f'return Uitkomst(({PAY.format(100)}.assign(grondslag=" "),))', "has no grondslag"),
-        (f"return Uitkomst(({PAY.format(100)}.assign(corrigeert=9),))", "corrects a line that is not before it"),
-        (f"return Uitkomst(({PAY.format(100)}.drop(columns='pot'),))", "other columns"),
-        ("return 5", "handed back int, expected an Uitkomst"),
-        ('momentopname.tabel("tlv")', "read without being in `leest`"),
-        ('return Uitkomst(tabellen={"eigen": None})', "does not declare in `levert`"),
-        (
-            (
-                'return Uitkomst((boekingen(van="swv:budget", naar="swv:organisatie", hoeveelheid=3, tarief=2, '
-                'grondslag="t", toelichting="t").assign(bedrag_cent=601),))'
-            ),
-            "is not hoeveelheid x tarief",
-        ),
-        (
-            (
-                'counts = momentopname.tabel("leerlingen_vo", "1-10 t")["aantal_min"].to_numpy(); '
-                "counts.flags.writeable = True; counts[:] = 0; return Uitkomst()"
-            ),
-            "changed its input|WRITEABLE",
-        ),
-    ],
-)
-def test_a_step_that_breaks_the_contract_stops_the_keten(runner, make_plan, rule: str, text: str) -> None:
-    """The step is named with the reason, later steps do not run, the ledger before it is kept, and the run.
-
-    Is mislukt.
-    """
-    runner.plugin("proefplugin", model(rule, ', leest=(Leest("leerlingen_vo", "1-10 t"),)'), verdeelmodellen=["proef"])
-
-    result = runner.run(make_plan(BUDGET, 'model = "proef"', 'model = "samenvoegen"'))
-
-    status, message = status_of(result, "proef")
-    assert "mislukt" == status
-    assert re.search(text, message), message
-    assert "niet_uitgevoerd" == status_of(result, "samenvoegen")[0]
-    assert ["mislukt", 1] == [result.delen[0].status, len(result.delen[0].ledger.regels)]
-
-
 def test_an_account_that_may_go_red(runner, make_plan) -> None:
     """Only accounts that the plan lists under mag_rood may go below zero."""
     runner.plugin("proefplugin", model(f"return Uitkomst(({PAY.format(200_000)},))"), verdeelmodellen=["proef"])
@@ -176,29 +88,6 @@ def test_an_account_that_may_go_red(runner, make_plan) -> None:
     result = runner.run(make_plan(BUDGET, 'model = "proef"') + '[grootboek]\nmag_rood = ["swv:budget"]\n')
 
     assert -100_000 == result.delen[0].ledger.saldo("swv:budget")
-
-
-def test_a_failing_indicator_does_not_touch_the_others(runner, make_plan) -> None:
-    """An indicator that raises is named; the others are measured; the run is not mislukt."""
-    runner.plugin(
-        "meter",
-        """
-from swvmon import Indicator, hookimpl
-def bereken(momentopname, grootboek):
-    raise ValueError("stuk")
-@hookimpl
-def swvmon_register_indicatoren(register):
-    register(Indicator(naam="stuk", titel="Stuk", definitie="Altijd stuk, voor de test.", bron="test", soort="aantal",
-                       aggregatie="som", sectoren=("vo",), bereken=bereken))
-""",
-        indicatoren=["stuk"],
-    )
-
-    result = runner.run(make_plan(BUDGET).replace("indicatoren = []", 'indicatoren = ["stuk", "deelname_pro"]'))
-
-    assert ("mislukt", "ValueError: stuk") == status_of(result, "stuk")
-    assert {"deelname_pro"} == set(result.delen[0].metingen["indicator"])
-    assert "gelukt" == result.delen[0].status
 
 
 def test_run_hooks_are_heard_and_isolated(runner, make_plan, tmp_path) -> None:
@@ -226,14 +115,6 @@ def swvmon_run_gestart(run):
     ]
 
 
-NORTH = """stap = "noord"
-vestigingen = {schools}
-[[keten.keten]]
-model = "swvzhw"
-budget_euro = 100_000
-"""
-
-
 def test_sub_chain_divides_over_its_own_schools(runner, make_plan) -> None:
     """A sub-chain for one school books for that school only (by hand: 180 pupils x 20 % x 1,100 euro)."""
     plan = make_plan('model = "rijksbekostiging"\nbudget_euro = 500_000', NORTH.format(schools='["90AA00"]'))
@@ -241,31 +122,6 @@ def test_sub_chain_divides_over_its_own_schools(runner, make_plan) -> None:
     result = runner.run(plan)
 
     assert {"90AA00": 3_960_000} == result.delen[0].ledger.per_vestiging().to_dict()
-
-
-def test_a_sub_chain_that_fails_hands_over_nothing(runner, make_plan) -> None:
-    """Its first step booked, its second failed: the parent's ledger has neither."""
-    runner.plugin("proefplugin", model('raise RuntimeError("kapot")'), verdeelmodellen=["proef"])
-    inner = NORTH.format(schools='["90AA00"]') + '[[keten.keten]]\nmodel = "proef"\n'
-
-    result = runner.run(make_plan('model = "rijksbekostiging"\nbudget_euro = 500_000', inner))
-
-    assert ["rijksbekostiging"] == result.delen[0].ledger.regels["stap"].tolist()
-    assert "mislukt" == result.delen[0].status
-
-
-@pytest.mark.parametrize(
-    ("schools", "text"),
-    [
-        ('["90AA00", "90ZZ99"]', r"sub-chain 'noord' names 90ZZ99, not a school of VO9901"),
-        ('"90AA00"', r"vestigingen: expected a list of schools"),
-        ("90", r"vestigingen: expected a list of schools"),
-    ],
-)
-def test_a_sub_chain_of_strange_schools_is_refused(runner, make_plan, schools: str, text: str) -> None:
-    """A school that is not in the region would silently pay nothing."""
-    with pytest.raises(PlanError, match=text):
-        runner.run(make_plan(BUDGET, NORTH.format(schools=schools)))
 
 
 def test_scenario_overrides_a_step(runner) -> None:
@@ -296,90 +152,6 @@ def test_only_plugins_of_the_plan_are_imported(runner, make_plan) -> None:
     assert () == result.refused
 
 
-HEAD = '[regio]\ncode = "VO9901"\n'
-"""Two lines that every plan starts with; the first step is on line 3."""
-UNKNOWN_PARAMETER = """[[parameter]]
-id = "x.y"
-waarde = 1
-van = 2019-01-01
-tot = 2019-12-31
-bron = "test"
-status = "aanname"
-"""
-OPENING = '[grootboek.opening_euro]\n"swv:kas" = 1\n"swv:budget" = 0.005\n'
-PROBLEMS = {
-    "unknown model": (
-        HEAD + '[[keten]]\nmodel = "swvzwh"\n',
-        [r"line 4: .*no installed plugin offers model 'swvzwh'; did you mean 'swvzhw'"],
-    ),
-    "two wrong choices": (
-        HEAD + '[[keten]]\nmodel = "swvzhw"\nbudget_euor = 5\nbudget_euro = "veel"\n',
-        [
-            r"line 5: step 'swvzhw': budget_euor: unknown key; did you mean 'budget_euro'",
-            r"line 6: step 'swvzhw': budget_euro: expected a number, found 'veel'",
-        ],
-    ),
-    "other sector": (
-        '[regio]\ncode = "PO9901"\n[[keten]]\nmodel = "swvzhw"\nbudget_euro = 1\n',
-        ["line 4: .*is for sector vo, not po"],
-    ),
-    "one step twice": (
-        HEAD + '[[keten]]\nmodel = "samenvoegen"\n[[keten]]\nmodel = "samenvoegen"\n',
-        ["line 5: .*two steps are called 'samenvoegen'"],
-    ),
-    "code, account and cents": (
-        '[regio]\ncode = "VO99"\n[[keten]]\nmodel = "samenvoegen"\n' + OPENING,
-        ["line 2: .*not an SWV code", "line 6: .*is not an account", "line 7: .*not a whole number of cents"],
-    ),
-    "unknown parameter": (
-        HEAD + '[[keten]]\nmodel = "samenvoegen"\n' + UNKNOWN_PARAMETER,
-        ["line 5: no parameter 'x.y'"],
-    ),
-    "no toml": ("[regio\n", ["not TOML"]),
-    "unknown key": (HEAD + 'keetn = 1\n[[keten]]\nmodel = "samenvoegen"\n', ["line 3: regio.keetn: unknown key"]),
-    "no source": (
-        HEAD + '[[keten]]\nmodel = "swvzhw"\nbudget_euro = { waarde = 5, status = "zeker" }\n',
-        ["line 5: .*names its `bron`", "line 5: .*status 'zeker'"],
-    ),
-}
-
-
-@pytest.mark.parametrize(("plan", "texts"), PROBLEMS.values(), ids=PROBLEMS.keys())
-def test_plan_problems_are_told_all_at_once_with_their_line(runner, plan: str, texts: list[str]) -> None:
-    """An impossible plan is refused before anything runs; each problem has its line and a suggestion."""
-    with pytest.raises(PlanError) as caught:
-        runner.run(plan)
-
-    for text in texts:
-        assert any(re.search(text, p) for p in caught.value.problems), caught.value.problems
-    with Store.open(runner.url) as store:
-        assert 0 == len(store.runs())
-
-
-def test_a_tariff_that_is_not_known_is_asked_for(runner, make_plan) -> None:
-    """A period without a tariff is a problem of the plan: it names the parameter and how to supply it."""
-    with pytest.raises(PlanError) as caught:
-        runner.run(make_plan('model = "rijksbekostiging"'))
-
-    assert '[[parameter]] id = "rijksbekostiging.zwaar_vo_personeel_euro"' in caught.value.problems[0]
-
-
-def test_missing_data_is_named_before_anything_runs(runner) -> None:
-    """A count that is not loaded is named with the date, and nothing is stored."""
-    with pytest.raises(MissingData, match=r"leerlingen_vo at 2020-10-01: load a file"):
-        runner.run(demo_plan_of("2020/21"), year="2020/21")
-    with Store.open(runner.url) as store:
-        assert 0 == len(store.runs())
-
-
-def demo_plan_of(year: str) -> str:
-    return (
-        demo_plan()
-        .replace('telling = "voorlopig_en_definitief"', 'telling = "definitief"')
-        .replace('model = "rijksbekostiging"', 'model = "rijksbekostiging"\nbudget_euro = 900_000')
-    )
-
-
 def test_manifest_tells_what_decided_the_run(runner) -> None:
     """Plan, plugins with content hash, numbers with source, leveringen with hash, versions.
 
@@ -395,132 +167,6 @@ def test_manifest_tells_what_decided_the_run(runner) -> None:
     assert ("swvzhw.bedrag_per_leerling_euro", "1100", "R2 L543") in used
     assert {"2018-10-01/2018-10-01", "2019-10-01/2019-10-01"} <= {lev["periode"] for lev in manifest["leveringen"]}
     assert str(runner.plugins_dir.parent) not in json.dumps(manifest)
-
-
-KILLED = """
-import os, signal
-from swvmon.hooks.registry import PluginRegistry
-from swvmon.perioden import Schooljaar
-from swvmon.regioplan.plan import read_plan
-from swvmon.demo import demo_plan
-from swvmon.run import execute as run
-from swvmon.store import Store, bulk
-def die(*_arguments, **_keywords):
-    os.kill(os.getpid(), signal.SIGKILL)
-real, calls = bulk.insert, []
-def insert(*arguments, **keywords):
-    calls.append(arguments)
-    if len(calls) > {inserts}:
-        die()
-    return real(*arguments, **keywords)
-bulk.insert = insert
-if {after_start}:
-    run.close = die
-with Store.open({url!r}) as store:
-    plan, names = read_plan(demo_plan(), "test plan"), ("plan", "zware-populatie")
-    run.begin(store, PluginRegistry(), plan, [Schooljaar(2019)], names).finish()
-"""
-MOMENTS = {
-    "after the start": (99, True, []),
-    "within the first region-year": (2, False, []),
-    "within the second region-year": (7, False, ["plan"]),
-}
-"""Bulk inserts before the kill, whether it dies before computing, and the region-years that are whole by then."""
-
-
-@pytest.mark.parametrize(("inserts", "after_start", "whole"), MOMENTS.values(), ids=MOMENTS.keys())
-def test_a_killed_run_leaves_whole_region_years(runner, inserts: int, after_start: bool, whole: list[str]) -> None:
-    """Killed in the middle, a run leaves whole region-years and nothing else; running again completes it."""
-    code = KILLED.format(inserts=inserts, after_start=after_start, url=runner.url)
-
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
-
-    assert -signal.SIGKILL == done.returncode, done.stderr.decode()
-    with Store.open(runner.url) as store:
-        run = store.runs().iloc[0]
-        assert ("lopend", whole) == (run["status"], store.regiojaren(run["run_id"])["scenario"].tolist())
-        assert whole == sorted(set(store.result(run["run_id"], "boeking")["scenario"]))
-    result = runner.run(scenarios=("plan", "zware-populatie"))
-    assert run["run_id"] == result.run_id
-    with Store.open(runner.url) as store:
-        assert ["plan", "zware-populatie"] == sorted(store.regiojaren(result.run_id)["scenario"])
-        assert ["klaar"] == store.runs()["status"].tolist()
-
-
-def test_a_failure_that_passed_is_replaced(runner, make_plan, monkeypatch) -> None:
-    """A step that failed for a reason outside the run can succeed later; its outcome replaces the failure."""
-    runner.plugin(
-        "proefplugin",
-        model("""
-            import os
-            if "PROEF_STUK" in os.environ:
-                raise MemoryError("vol")
-            return Uitkomst()
-        """),
-        verdeelmodellen=["proef"],
-    )
-    plan = make_plan(BUDGET, 'model = "proef"')
-    monkeypatch.setenv("PROEF_STUK", "1")
-    failed = runner.run(plan)
-    monkeypatch.delenv("PROEF_STUK")
-
-    again = runner.run(plan)
-
-    assert (failed.run_id, "mislukt", "gelukt") == (again.run_id, failed.delen[0].status, again.delen[0].status)
-    with Store.open(runner.url) as store:
-        assert ["gelukt"] == store.regiojaren(again.run_id)["status"].tolist()
-
-
-@pytest.mark.parametrize(
-    ("choice", "text"),
-    [
-        (
-            "percentage_minimum = { gymnasum = 2 }",
-            "percentage_minimum.gymnasum: unknown member; did you mean 'gymnasium'",
-        ),
-        ("percentage_minimum = 5", "percentage_minimum: expected a table with one or more of"),
-        ("vavo_aandeel = inf", "expected a number below 10"),
-        ("maatwerk_reserve_euro = 0.005", "not a whole number of cents"),
-    ],
-)
-def test_slips_of_the_pen_are_refused(runner, make_plan, choice: str, text: str) -> None:
-    """A typo in a dated group, a wrong type or an impossible number is a problem of the plan, never ignored."""
-    with pytest.raises(PlanError, match=text):
-        runner.run(make_plan(BUDGET, f'model = "swvzhw"\nbudget_euro = 400_000\n{choice}'))
-
-
-def test_two_plugins_that_derive_one_table_are_refused(runner, make_plan) -> None:
-    """Which of the two wins would depend on a name: both are named instead."""
-    runner.plugin(
-        "aab",
-        """
-from swvmon import Afleiding, Databron, hookimpl
-@hookimpl
-def swvmon_register_databronnen(register):
-    register(Databron("aab", "Aab", "niemand", "MIT", (), (Afleiding("aansluiting", (), ("vo",), None),)))
-""",
-        databronnen=["aab"],
-        levert=["aansluiting"],
-    )
-
-    with pytest.raises(PluginFault, match=r"aansluiting is derived by aab .* and duo .*--deny-plugin"):
-        runner.run(make_plan(BUDGET))
-
-
-def test_two_plugins_that_offer_one_model_are_refused(runner, make_plan) -> None:
-    """A model that two cards claim is a problem of the plan that names it."""
-    runner.plugin("aab", model("return Uitkomst()"), verdeelmodellen=["samenvoegen"])
-
-    with pytest.raises(PlanError, match=r"model 'samenvoegen' is claimed by aab .* and rijksbekostiging"):
-        runner.run(make_plan(BUDGET, 'model = "samenvoegen"'))
-
-
-def test_an_indicator_that_the_plan_names_must_be_there(runner, make_plan) -> None:
-    """A card that promises what the plugin does not register is a problem of the plan, not a silent gap."""
-    runner.plugin("leeg", "", indicatoren=["nooit"])
-
-    with pytest.raises(PlanError, match=r"indicator 'nooit': plugin leeg .* does not register it"):
-        runner.run(make_plan(BUDGET).replace("indicatoren = []", 'indicatoren = ["nooit"]'))
 
 
 def test_a_parameter_of_the_plan_leaves_other_years_alone(runner, make_plan) -> None:
