@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from swvmon.errors import UsageError
-from swvmon.privacy.programma import Grens, Programma
+from swvmon.privacy.programma import Aanval, Grens, Programma
 
 if TYPE_CHECKING:
     from swvmon.privacy.stelsel import Relatie
@@ -38,7 +38,7 @@ def worked_out(  # noqa: PLR0913, PLR0917 - a component, what is known of it, an
     waarden: dict[int, float],
     veilig: set[int],
     over: set[int],
-) -> Iterator[int]:
+) -> Iterator[tuple[int, list[Aanval]]]:
     """The secret numbers of a component that an attacker can work out, or nearly, one after the other.
 
     Args:
@@ -51,11 +51,11 @@ def worked_out(  # noqa: PLR0913, PLR0917 - a component, what is known of it, an
         over: numbers that are passed over; it may grow meanwhile.
 
     Yields:
-        Numbers whose lowest and highest are less than their `breedte` apart.
+        Numbers whose lowest and highest are less than their `breedte` apart, with how sums tell it.
     """
     secret = [i for i in leden if grenzen[i].breedte > 0 and i not in veilig]
     lone = {members[0] for r in relaties if len(members := [i for i, _ in r if i in grenzen]) == 1}
-    yield from (i for i in secret if i in lone)
+    yield from ((i, []) for i in secret if i in lone)
     secret = [i for i in secret if i not in lone]
     if not secret:
         return
@@ -64,7 +64,8 @@ def worked_out(  # noqa: PLR0913, PLR0917 - a component, what is known of it, an
     for index in secret:
         if index in veilig or index in over:
             continue
-        if program.apart(index):
+        attacks = program.told(index)
+        if attacks is None:
             veilig.add(index)
         else:
-            yield index
+            yield index, attacks

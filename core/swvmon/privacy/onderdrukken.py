@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
 
 import attrs
 from attrs import evolve
 
 from swvmon.privacy.aanval import worked_out
-from swvmon.privacy.programma import Grens, Programma
+from swvmon.privacy.programma import SLACK, Aanval, Grens, Programma
 from swvmon.privacy.regel import MINIMUM
-from swvmon.privacy.stelsel import Stelsel
+from swvmon.privacy.stelsel import Relatie, Stelsel
 
 PRIMAIR, SECUNDAIR, EEN_VAN_BEIDE, BRON = "primair", "secundair", "primair of secundair", "bron"
 Keuze = Callable[[Stelsel, set[int]], Iterable[int]]
@@ -127,7 +127,7 @@ class _Bescherming:
 
     def __init__(self, pattern: Patroon) -> None:
         self._pattern = pattern
-        self._bare: Programma | None = None
+        self._bare: _AllesWeg | None = None
         self._groups: dict[int, list[int]] = {}
         self._in_sums: dict[int, list[int]] = {}
         for index, number in enumerate(pattern.stelsel.getallen):
@@ -213,7 +213,7 @@ class _Bescherming:
         new: list[int] = []
         over: set[int] = set()
         changed = False
-        for index in worked_out(leden, relations, limits, known, pattern.veilig, over):
+        for index, attacks in worked_out(leden, relations, limits, known, pattern.veilig, over):
             if index in over:
                 continue
             changed = True
@@ -224,10 +224,10 @@ class _Bescherming:
             if not lone and not set(leden) <= pattern.vaag:
                 pattern.vaag |= set(leden)
                 return True, new
-            if not self._can_be_kept(index):
+            if self._told_anyhow(index, attacks, sums):
                 pattern.open.add(index)
                 pattern.veilig.add(index)
-            elif more := self._next(mine) or self._next(sums):
+            elif more := self._against(attacks, sums) or self._next(mine) or self._next(sums):
                 new += self._pair(self.withhold(more))
             elif new:  # the component has grown: look at it anew first
                 break
@@ -239,30 +239,68 @@ class _Bescherming:
                 pattern.veilig.add(index)
         return changed, new
 
-    def _can_be_kept(self, index: int) -> bool:
-        """Whether what stands near a number would not tell it if all were withheld that can be, the reasons untold."""
+    def _told_anyhow(self, index: int, attacks: list[Aanval], sums: list[int]) -> bool:
+        """Whether a number is told whatever is withheld: by what stands near it, or by the sums that tell it now."""
         if self._bare is None:
-            stelsel, known = self._pattern.stelsel, self._pattern.bekend
-            leden = [i for i in sorted(self._in_sums) if i not in known]
-            bare = Patroon(stelsel, set(leden), set(leden))
-            values = {i: float(stelsel.getallen[i].waarde or 0) for i in known}
-            self._bare = Programma(leden, sorted(stelsel.relaties), {i: bare.limit(i) for i in leden}, values)
-        return not self._bare.told_nearby(index)
+            self._bare = _AllesWeg(self._pattern)
+        telling = {sums[place] for attack in attacks for place in attack}
+        return self._bare.tells(index, [self._sums[place] for place in sorted({*telling, *self._in_sums[index]})])
 
     def _next(self, sums: Iterable[int]) -> list[int]:
-        """The number to withhold next, of the sum that hides least; empty where there is none.
-
-        One that stands alone in none of its other sums goes before one that does, since that would ask for one more;
-        of equal ones the smallest.
-        """
-        numbers = self._pattern.stelsel.getallen
+        """The number to withhold next, of the sum that hides least; empty where there is none."""
         able = [place for place in sums if self._free[place]]
         if not able:
             return []
         least = min(self._hidden[place] for place in able)
         left = {i for p in able if self._hidden[p] == least for i, _ in self._sums[p] if self._may_go(i)}
-        return [min(left, key=lambda i: (self._lonely(i), abs(numbers[i].waarde or Decimal(0)), i))]
+        return self._least(left)
+
+    def _against(self, attacks: list[Aanval], sums: list[int]) -> list[int]:
+        """The number to withhold where these sums tell one: it stands in them, and would let that one move.
+
+        Args:
+            attacks: of places in `sums`.
+            sums: places of all sums of the component.
+        """
+        useful: set[int] = set()
+        for attack in attacks:
+            moves: dict[int, float] = {}
+            for place, times in attack.items():
+                for index, factor in self._sums[sums[place]]:
+                    moves[index] = moves.get(index, 0.0) + times * factor
+            useful |= {i for i, move in moves.items() if abs(move) > SLACK and self._may_go(i)}
+        return self._least(useful)
+
+    def _least(self, indices: Collection[int]) -> list[int]:
+        """Of these the number to withhold first.
+
+        One that stands alone in none of its sums goes before one that does, since that would ask for one more; of
+        equal ones the smallest.
+        """
+        numbers = self._pattern.stelsel.getallen
+        return sorted(indices, key=lambda i: (self._lonely(i), abs(numbers[i].waarde or Decimal(0)), i))[:1]
 
     def _lonely(self, index: int) -> int:
         """In how many sums a number would be the only one that is withheld."""
         return sum(self._hidden[place] == 0 for place in self._in_sums[index])
+
+
+class _AllesWeg:
+    """All numbers withheld that can be, the reasons untold: what is told then is told whatever is withheld."""
+
+    def __init__(self, pattern: Patroon) -> None:
+        self._known = pattern.bekend
+        leden = {i for r in pattern.stelsel.relaties for i, _ in r} - self._known
+        self._pattern = Patroon(pattern.stelsel, leden, leden)
+        self._all = self._programma(sorted(pattern.stelsel.relaties))
+
+    def tells(self, index: int, relaties: list[Relatie]) -> bool:
+        """Whether what stands near a number tells it, or these sums with it in them do; more sums would tell more."""
+        return self._all.told_nearby(index) or self._programma(relaties).told_nearby(index, len(relaties))
+
+    def _programma(self, relaties: list[Relatie]) -> Programma:
+        numbers, known = self._pattern.stelsel.getallen, self._known
+        found = {i for r in relaties for i, _ in r}
+        leden = sorted(found - known)
+        values = {i: float(numbers[i].waarde or 0) for i in found & known}
+        return Programma(leden, relaties, {i: self._pattern.limit(i) for i in leden}, values)

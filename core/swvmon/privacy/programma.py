@@ -25,6 +25,8 @@ WINDOW = 8
 NEAR = (20, 100, 500, 1_500)
 """How many sums near a number are asked before all, where all are `FEW` times as many or more."""
 FEW = 2
+Aanval = dict[int, float]
+"""Places of sums with how many times each is taken: added up they keep a number from being lower, or higher."""
 
 
 @attrs.frozen
@@ -55,12 +57,14 @@ class _Buurt:
         sommen: coefficients, shape (sums, numbers).
         rechts: what each sum is.
         rand: which of the numbers stand in other sums too.
+        plaatsen: places of the sums, rising.
     """
 
     leden: np.ndarray
     sommen: csr_array
     rechts: np.ndarray
     rand: np.ndarray
+    plaatsen: np.ndarray
 
 
 class Programma:
@@ -98,7 +102,7 @@ class Programma:
         self._place = place
         sums = csr_array((factors, (rows, columns)), shape=(len(relaties), len(leden)))
         none = np.zeros(len(leden), dtype=bool)
-        self._all = _Buurt(np.arange(len(leden)), sums, np.array(right), none)
+        self._all = _Buurt(np.arange(len(leden)), sums, np.array(right), none, np.arange(len(relaties)))
         self._sums_of = sums.T.tocsr()
         limits = [grenzen[i] for i in leden]
         self._laag = np.array([g.laag for g in limits])
@@ -109,24 +113,30 @@ class Programma:
         self._low, self._high = truth.copy(), truth.copy()
         self._answer = truth  # of all numbers; one that is NaN makes that it is none yet
 
-    def apart(self, index: int) -> bool:
-        """Whether the lowest and highest of a number are far enough apart."""
+    def told(self, index: int) -> list[Aanval] | None:
+        """How sums tell a number, from above and from below; None where its lowest and highest are far enough apart.
+
+        No attack where it is told because numbers are whole.
+        """
         place = self._place[index]
         if self._wide(place):
-            return True
+            return None
         for sums in NEAR:
             if sums * FEW <= len(self._all.rechts):
                 near = self._near(place, sums)
                 if not self._may_move(place, near):
-                    return False
+                    return self._attacks(place, near)
                 if self._moves_within(place, near):
-                    return True
-        return self._moves(place)
+                    return None
+        if not self._may_move(place, self._all):
+            return self._attacks(place, self._all)
+        self._push(place, self._all)
+        return None if self._wide(place) else []
 
-    def told_nearby(self, index: int) -> bool:
-        """Whether few sums near a number suffice to know that it cannot be far enough apart."""
+    def told_nearby(self, index: int, sums: int | None = None) -> bool:
+        """Whether so many sums near a number, or few, suffice to know that it cannot be far enough apart."""
         place = self._place[index]
-        return not self._may_move(place, self._near(place, NEAR[1]))
+        return not self._may_move(place, self._near(place, sums or NEAR[1]))
 
     def apart_together(self, indices: list[int]) -> set[int]:
         """Those of some numbers that are found to be far enough apart by pushing all at once, each up or down by lot.
@@ -155,13 +165,6 @@ class Programma:
         """Whether the answers for a number, or for each of some, are far enough apart; a NaN is not."""
         return self._high[place] - self._low[place] >= self._breedte[place] - SLACK
 
-    def _moves(self, place: int) -> bool:
-        """Whether a number is far enough apart, by all sums."""
-        if not self._may_move(place, self._all):
-            return False
-        self._push(place, self._all)
-        return bool(self._wide(place))
-
     def _moves_within(self, place: int, near: _Buurt) -> bool:
         """Whether a number can move while all that stands in other sums too keeps what it is in an answer."""
         import numpy as np
@@ -182,6 +185,13 @@ class Programma:
             return True
         ends = [answer @ wish for answer in found]
         return bool(ends[1] - ends[0] >= self._breedte[place] - SLACK)
+
+    def _attacks(self, place: int, near: _Buurt) -> list[Aanval]:
+        """The sums that keep a number from being lower, and those that keep it from being higher."""
+        wish = (near.leden == place).astype(float)
+        low, high = self._limits(near, wish)
+        sides = [_multipliers(near, sign * wish, low, high) for sign in (1.0, -1.0)]
+        return [{int(near.plaatsen[row]): float(side[row]) for row in side.nonzero()[0]} for side in sides]
 
     def _push(self, place: int, part: _Buurt) -> None:
         """Make a number as low and as high as these sums allow, as far as that is needed."""
@@ -239,7 +249,8 @@ class Programma:
         rows = np.flatnonzero(taken)
         within = of_number.indptr[leden + 1] - of_number.indptr[leden]
         part = sums[rows][:, leden]
-        return _Buurt(leden, part, self._all.rechts[rows], np.bincount(part.indices, minlength=len(leden)) < within)
+        rand = np.bincount(part.indices, minlength=len(leden)) < within
+        return _Buurt(leden, part, self._all.rechts[rows], rand, rows)
 
 
 def _solve(
@@ -252,6 +263,17 @@ def _solve(
     found = milp(wish, constraints=sums, bounds=Bounds(low, high), integrality=whole, options={"node_limit": NODES})
     answer: np.ndarray | None = found.x
     return answer
+
+
+def _multipliers(part: _Buurt, wish: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """How much the lowest answer in a direction changes with each sum; zeros where there is no answer."""
+    import numpy as np
+    from scipy.optimize import linprog
+
+    found = linprog(wish, A_eq=part.sommen, b_eq=part.rechts, bounds=np.column_stack([low, high]), method="highs")
+    if found.x is None:
+        return np.zeros(len(part.rechts))
+    return np.where(np.abs(found.eqlin.marginals) > SLACK, found.eqlin.marginals, 0.0)
 
 
 def _holds(part: _Buurt, answer: np.ndarray, whole: np.ndarray) -> bool:
