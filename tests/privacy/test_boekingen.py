@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from privacy_tabellen import frame, lines, school
+from privacy_tabellen import frame, lines, meting, school
 
+from swvmon.errors import UsageError
 from swvmon.privacy import Regel, publish
 
 
@@ -55,6 +56,19 @@ def test_what_follows_from_a_lifted_line_is_lifted():
 
     assert {"samen:bestuur:10001"} == set(table["naar"])
     assert 13_000 == table.loc[table["stap"] == "kaasschaaf", "bedrag_cent"].sum()
+
+
+def test_lines_that_tell_what_must_be_withheld_refuse_the_run():
+    """Lines of 100 and of 97 of one school tell the 3 of 100 who do not take part; the SWV is named, no number is."""
+    rows = [arrangement(0, "10001", 100), arrangement(0, "10001", 97, stap="andere")]
+    metingen = frame([meting("vestiging", school(0), teller=97, noemer=100)])
+
+    with pytest.raises(
+        UsageError, match=r"the ledger lines of VO9901 tell 1 number\(s\) .* a plan without a keten"
+    ) as e:
+        publish(lines(rows), metingen, {}, Regel())
+
+    assert not {"3", "97", "100", school(0)} & set(str(e.value).split())
 
 
 def test_a_sentence_with_a_small_number_is_left_out():

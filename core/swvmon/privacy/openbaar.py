@@ -105,9 +105,10 @@ def publish(  # noqa: PLR0913 - a run, its rule and how it is chosen
         if plain.gaps < pattern.gaps:
             pattern, engine = plain, (GULZIG, "")
     if pattern.open:
+        places = ", ".join(sorted({stelsel.getallen[i].regio for i in pattern.open} - {""}))
         raise UsageError(
-            f"{len(pattern.open)} withheld numbers would follow from the ledger lines; this run cannot be published, "
-            "export it for internal use"
+            f"the ledger lines of {places or 'this run'} tell {len(pattern.open)} number(s) that must be withheld; it "
+            "cannot be published: export it for internal use, or publish a run of a plan without a keten"
         )
     _whole_rows(made, pattern)
     rows = [_withheld_lines(lifted), _withheld_metingen(made, pattern, metingen)]
