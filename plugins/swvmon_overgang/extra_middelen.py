@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen, validators
@@ -116,11 +117,6 @@ def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) ->
     return Uitkomst(tuple(lines), bevindingen=without_board(*lines))
 
 
-def per_swv(keuzes: Keuzes) -> bool:
-    """Whether every SWV has the same extra money."""
-    return keuzes.is_amount
-
-
 def _from_step(grootboek: Grootboek, keuzes: Keuzes) -> int:
     lines = grootboek.regels
     lines = lines[lines["stap"] == keuzes.uit_stap]
@@ -168,7 +164,7 @@ EXTRA_MIDDELEN = Verdeelmodel(
     keuzes=Keuzes,
     verdeel=verdeel,
     leest=reads,
-    samen=per_swv,
+    samen=attrgetter("is_amount"),
     verdeelt=("budget_euro",),
     voorbeelden=tuple(
         Voorbeeld(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen, validators
@@ -79,11 +80,6 @@ def reads(keuzes: Keuzes, sector: str) -> tuple[Leest, ...]:
     return (*SCHOLEN, *keuzes.counts(sector))
 
 
-def per_swv(keuzes: Keuzes) -> bool:
-    """Whether every SWV has the same budget, and no choice names a board."""
-    return keuzes.is_amount
-
-
 def verdeel(momentopname: Momentopname, grootboek: Grootboek, keuzes: Keuzes) -> Uitkomst:
     """Pay the amount of the year: by pupils, or per board to its schools by pupils.
 
@@ -142,7 +138,7 @@ VEREVENINGSDEMPING = Verdeelmodel(
     keuzes=Keuzes,
     verdeel=verdeel,
     leest=reads,
-    samen=per_swv,
+    samen=attrgetter("is_amount"),
     verdeelt=("budget_euro",),
     voorbeelden=tuple(
         Voorbeeld(

@@ -28,7 +28,8 @@ def plaatsingen(momentopname: Momentopname, keuzes: Keuzes) -> pd.DataFrame:
     counts = momentopname.tabel("tlv_telling", keuzes.telmoment)
     counts = counts[counts["soort"].isin(keuzes.soorten)].reset_index(drop=True)
     verwijzer = momentopname.coded(counts, "verwijzer")
-    known = pd.Index(momentopname.tabel("aansluiting")["vestiging"]).get_indexer(verwijzer) >= 0
+    schools = pd.Index(momentopname.tabel("aansluiting")["vestiging"])
+    known = schools.get_indexer(verwijzer) >= 0  # `isin` of texts makes each text anew, at every call
     spared = counts["grond"].isin(keuzes.vrijgestelde_gronden) | counts["categorie"].isin(
         [str(categorie) for categorie in keuzes.vrijgestelde_categorieen]
     )

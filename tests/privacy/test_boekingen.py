@@ -59,7 +59,7 @@ def test_what_follows_from_a_lifted_line_is_lifted():
 
 
 def test_lines_that_tell_what_must_be_withheld_refuse_the_run():
-    """Lines of 100 and of 97 of one school tell the 3 of 100 who do not take part; the SWV is named, no number is."""
+    """By hand: lines of 100 and 97 of one school tell the 3 who do not take part; the SWV is named, no number is."""
     rows = [arrangement(0, "10001", 100), arrangement(0, "10001", 97, stap="andere")]
     metingen = frame([meting("vestiging", school(0), teller=97, noemer=100)])
 

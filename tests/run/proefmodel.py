@@ -21,6 +21,12 @@ vestigingen = {schools}
 model = "swvzhw"
 budget_euro = 100_000
 """
+DERIVATION = """
+from swvmon import Afleiding, Databron, hookimpl
+@hookimpl
+def swvmon_register_databronnen(register):
+    register(Databron("{naam}", "Proefbron", "niemand", "MIT", (), (Afleiding("{tabel}", (), ("vo",), None),)))
+"""
 
 
 def model(rule: str, more: str = "") -> str:
@@ -31,3 +37,8 @@ def model(rule: str, more: str = "") -> str:
 def status_of(result, step: str) -> tuple[str, str]:
     """How a step of the first part of a run ended, and what was said about it."""
     return next((s.status, s.melding) for s in result.delen[0].statussen if s.onderdeel == step)
+
+
+def offer_derivation(runner, naam: str, tabel: str) -> None:
+    """Add a plugin with a databron of that name, which derives a table for vo."""
+    runner.plugin(naam, DERIVATION.format(naam=naam, tabel=tabel), databronnen=[naam], levert=[tabel])

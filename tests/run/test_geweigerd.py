@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from proefmodel import BUDGET, NORTH, model
+from proefmodel import BUDGET, NORTH, model, offer_derivation
 
 from swvmon.demo import demo_plan
 from swvmon.errors import MissingData, PlanError, PluginFault
@@ -130,17 +130,7 @@ def test_slips_of_the_pen_are_refused(runner, make_plan, choice: str, text: str)
 
 def test_two_plugins_that_derive_one_table_are_refused(runner, make_plan) -> None:
     """Which of the two wins would depend on a name: both are named instead."""
-    runner.plugin(
-        "aab",
-        """
-from swvmon import Afleiding, Databron, hookimpl
-@hookimpl
-def swvmon_register_databronnen(register):
-    register(Databron("aab", "Aab", "niemand", "MIT", (), (Afleiding("aansluiting", (), ("vo",), None),)))
-""",
-        databronnen=["aab"],
-        levert=["aansluiting"],
-    )
+    offer_derivation(runner, "aab", "aansluiting")
 
     with pytest.raises(PluginFault, match=r"aansluiting is derived by aab .* and duo .*--deny-plugin"):
         runner.run(make_plan(BUDGET))

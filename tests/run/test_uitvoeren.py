@@ -8,7 +8,7 @@ import sys
 import textwrap
 from datetime import date
 
-from proefmodel import BUDGET, NORTH, PAY, model
+from proefmodel import BUDGET, NORTH, PAY, model, offer_derivation
 
 from swvmon.demo import demo_plan, write_demo
 from swvmon.perioden import Schooljaar
@@ -259,16 +259,6 @@ def test_postgresql_gives_the_same_result(runner, postgres_url, tmp_path) -> Non
 def test_an_unrelated_plugin_does_not_change_the_run(runner) -> None:
     """A plugin that derives a table that nobody reads is no part of the manifest: the run keeps its id."""
     before = runner.run().run_id
-    runner.plugin(
-        "elders",
-        """
-from swvmon import Afleiding, Databron, hookimpl
-@hookimpl
-def swvmon_register_databronnen(register):
-    register(Databron("elders", "Elders", "niemand", "MIT", (), (Afleiding("ergens", (), ("vo",), None),)))
-""",
-        databronnen=["elders"],
-        levert=["ergens"],
-    )
+    offer_derivation(runner, "elders", "ergens")
 
     assert before == runner.run().run_id

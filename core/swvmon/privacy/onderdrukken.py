@@ -244,7 +244,8 @@ class _Bescherming:
         if self._bare is None:
             self._bare = _AllesWeg(self._pattern)
         telling = {sums[place] for attack in attacks for place in attack}
-        return self._bare.tells(index, [self._sums[place] for place in sorted({*telling, *self._in_sums[index]})])
+        with_own = sorted({*telling, *self._in_sums[index]}) if telling else []
+        return self._bare.tells(index, [self._sums[place] for place in with_own])
 
     def _next(self, sums: Iterable[int]) -> list[int]:
         """The number to withhold next, of the sum that hides least; empty where there is none."""
@@ -295,8 +296,10 @@ class _AllesWeg:
         self._all = self._programma(sorted(pattern.stelsel.relaties))
 
     def tells(self, index: int, relaties: list[Relatie]) -> bool:
-        """Whether what stands near a number tells it, or these sums with it in them do; more sums would tell more."""
-        return self._all.told_nearby(index) or self._programma(relaties).told_nearby(index, len(relaties))
+        """Whether what stands near a number tells it, or these sums with it in them, if any; more would tell more."""
+        if self._all.told_nearby(index):
+            return True
+        return bool(relaties) and self._programma(relaties).told_nearby(index, len(relaties))
 
     def _programma(self, relaties: list[Relatie]) -> Programma:
         numbers, known = self._pattern.stelsel.getallen, self._known

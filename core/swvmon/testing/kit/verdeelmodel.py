@@ -66,6 +66,7 @@ def samen(onderwerp: Onderwerp) -> None:
     tried, reason = 0, ""
     for example in onderwerp.thing.value.voorbeelden:
         proef = make_proef(onderwerp.thing, example, onderwerp.parameters)
+        # other balances show who takes those of another; lower ones would not: who goes into the red runs by itself
         richer = {account: cents + abs(cents) // 2 for account, cents in proef.opening_cent.items()}
         half = attrs.evolve(proef, view=neighbour(proef.view, 2, every_other), opening_cent=richer)
         chains = partial(_chains, [proef, half])
